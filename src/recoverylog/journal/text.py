@@ -1,0 +1,68 @@
+"""Text that came from somewhere: kept as written, shown so that it can do no harm.
+
+What a person types is stored as it is. What is shown goes through :func:`clean`, because an
+entry may have come from another hand (a forged quick entry, an import, a reply), and a
+terminal obeys escape sequences and bidirectional marks that no one sees.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_REPLACEMENT = "\ufffd"
+_KEPT = {"\n", "\t"}
+_ZERO_WIDTH_JOINER = "\u200d"
+_MOST_COMBINING = 4
+
+
+def storable(text: str) -> str:
+    """Return ``text`` such that UTF-8 can hold it.
+
+    Bytes of a command line that were no UTF-8 arrive as lone surrogates; they are read as
+    Windows-1252, the encoding that they most often were, so that the words stay legible.
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "".join(_readable(char) for char in text)
+    return text
+
+
+def _readable(char: str) -> str:
+    code = ord(char)
+    if 0xDC80 <= code <= 0xDCFF:
+        return bytes([code - 0xDC00]).decode("cp1252", "replace")
+    return _REPLACEMENT if 0xD800 <= code <= 0xDFFF else char
+
+
+def clean(text: str) -> str:
+    """Return ``text`` with everything removed that acts instead of being seen.
+
+    Control characters become U+FFFD (line feed and tab stay), bidirectional and invisible
+    format characters go (the zero-width joiner that emoji need stays), and a character carries
+    at most four combining marks. The result is NFC.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept: list[str] = []
+    combining = 0
+    for char in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(char)
+        combining = combining + 1 if category.startswith("M") else 0
+        if combining > _MOST_COMBINING:
+            continue
+        if category in {"Cc", "Cs", "Co", "Cn"} and char not in _KEPT:
+            kept.append(_REPLACEMENT)
+        elif category in {"Zl", "Zp"}:
+            kept.append("\n")
+        elif category != "Cf" or char == _ZERO_WIDTH_JOINER:
+            kept.append(char)
+    return "".join(kept)
+
+
+def one_line(text: str, most: int = 0) -> str:
+    """Return cleaned ``text`` on one line, cut to ``most`` characters where that is not 0."""
+    line = " ".join(clean(text).split())
+    if most and len(line) > most:
+        return line[: most - 1].rstrip() + "…"
+    return line
