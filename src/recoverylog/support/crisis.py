@@ -1,0 +1,320 @@
+"""Crisis lines and what to do in an overdose, as plain text for any terminal.
+
+This is the page for the worst moment. It needs no journal, no settings and no network, and
+nothing records that it was opened. Every number lives in crisis_lines.json beside this file
+and nowhere else. The pages are pure ASCII, so that no locale and no font can spoil them, and
+fit 80 by 24 with a line left for the prompt.
+
+json and textwrap are imported where they are needed: importing this module costs nothing that
+a command which never shows the page would feel.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+_KINDS = ("emergency", "crisis", "substance", "directory")
+_HEADINGS = {"crisis": "To talk to someone", "substance": "Alcohol and drugs"}
+_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+# Elsewhere in the world, and the European Union for its members without a number of their own.
+_ANYWHERE = "XX"
+_UNION = "EU"
+
+_OPENING = (
+    "You are not alone with this. If you or someone else may be in danger now, "
+    "call an emergency number."
+)
+_ORIGIN = "From public sources, not dialled by us; numbers change."
+_UNREADABLE = (
+    "The list of crisis lines that comes with recoverylog can't be read here.",
+    "Call the emergency number of the place where you are.",
+    "Lines in every country: https://findahelpline.com",
+)
+
+_SIGNS = (
+    "does not wake when you shout and rub your knuckles hard on the breastbone; slow, shallow "
+    "or no breathing; gurgling or snoring sounds; blue or grey lips or nails; very small "
+    "pupils; cold, clammy skin"
+)
+_STEPS = (
+    "Call emergency services, phone on loudspeaker, and do what they tell you.",
+    "Naloxone spray, if you have it: head back, tip in one nostril, press.",
+    "Not breathing: rescue breaths or CPR, as the person on the phone tells you.",
+    "Breathing: roll them onto their side, so that the airway stays open.",
+    "No response after 2 to 3 minutes: a second dose.",
+    (
+        "Stay: naloxone can wear off before the opioid does. It does not work on alcohol, "
+        "benzodiazepines or stimulants alone, and does no harm there."
+    ),
+)
+_TOLERANCE = "After a break, tolerance drops within days: nobody knows what dose is safe then."
+_WITHDRAWAL = (
+    "Stopping alcohol, benzodiazepines or GHB suddenly after heavy daily use can be "
+    "dangerous. Shaking, vomiting again and again, seeing or hearing things, seizures, "
+    "confusion: get medical help now."
+)
+_NOT_ADVICE = "From public health guides, in our words. No clinician has read this page yet."
+
+
+class CrisisLine(NamedTuple):
+    """One line of help; fields that do not apply are empty.
+
+    Attributes:
+        iso: country code of two letters; EU for the Union, XX for anywhere.
+        country: name of the country in English.
+        kind: emergency, crisis, substance or directory.
+        name: what the line calls itself.
+        phone: numbers, several of them separated by ``" / "``.
+        other: text numbers, chat and addresses.
+        hours: when somebody answers.
+        source: where the line was read.
+        source_as_of: date of the newest source as ``2025-10`` or ``2025``; None if undated.
+        checked_on: day on which a person compared it with its official site; None if never.
+    """
+
+    iso: str
+    country: str
+    kind: str
+    name: str
+    phone: str
+    other: str
+    hours: str
+    source: str
+    source_as_of: str | None
+    checked_on: str | None
+
+
+class Country(NamedTuple):
+    """A country with lines of its own."""
+
+    iso: str
+    name: str
+
+
+def lines(country: str | None) -> list[CrisisLine]:
+    """Return the lines of one country, emergency first, or of all of them for None.
+
+    A member of the European Union without an emergency line of its own has the Union's.
+
+    Args:
+        country: a code such as ``GB`` or an English name, in any case; one that is not in
+            the list has no lines.
+
+    Raises:
+        OSError: the data file can't be read.
+        ValueError: the data file is damaged.
+    """
+    found, members = _load()
+    if country is not None:
+        code = _code(country, found)
+        own = [line for line in found if line.iso == code]
+        if code in members and not any(line.kind == "emergency" for line in own):
+            own += [line for line in found if line.iso == _UNION]
+        found = own
+    return sorted(found, key=lambda line: _KINDS.index(line.kind))
+
+
+def countries() -> list[Country]:
+    """Return the countries with lines of their own, by name."""
+    return [one for one in _places() if one.iso != _UNION]
+
+
+def guess_country(environ: Mapping[str, str]) -> str | None:
+    """Return the country that the locale names, ``GB`` for ``en_GB.UTF-8``, or None.
+
+    A locale without a territory (C, POSIX, ``de``) says nothing, and the next variable is
+    read. It is a guess, many people use a foreign locale: a page says whose lines it shows.
+    """
+    for variable in _LOCALE_VARIABLES:
+        language = environ.get(variable, "").partition(".")[0].partition("@")[0]
+        _, _, territory = language.rpartition("_")
+        if "_" in language and len(territory) == 2 and territory.isascii() and territory.isalpha():
+            return territory.upper()
+    return None
+
+
+def render(country: str | None, *, width: int = 80) -> list[str]:
+    """Return the crisis page of one country, or the short page of all of them for None.
+
+    It never raises: with a missing or damaged data file it says where else to turn.
+
+    Args:
+        country: a code or an English name; one without lines gets the page of all.
+        width: columns of the terminal; the page has at most 23 rows at 80.
+    """
+    try:
+        directories = "  ".join(line.other for line in lines(_ANYWHERE))
+        own = lines(country) if country is not None else []
+        if country is not None and own and own[0].iso != _ANYWHERE:
+            return _country_page(own, country, directories, width)
+        return _world_page(country, directories, width)
+    except (OSError, ValueError):
+        return [row for text in _UNREADABLE for row in _wrapped(text, width)]
+
+
+def overdose(country: str | None = None, *, width: int = 80) -> list[str]:
+    """Return the signs of an overdose, what to do, and the warning about sudden withdrawal.
+
+    Args:
+        country: whose emergency number stands in the first line, if it is known.
+        width: columns of the terminal; the page has at most 23 rows at 80.
+    """
+    number = _emergency_number(country)
+    rows = _wrapped(f"In an overdose, call emergency services first{number}.", width)
+    rows += ["", "Signs", *_wrapped(_SIGNS, width, "  "), "", "What to do"]
+    for place, step in enumerate(_STEPS, start=1):
+        rows += _wrapped(step, width, "     ", first=f"  {place}. ")
+    rows += ["", *_wrapped(_TOLERANCE, width), "", *_wrapped(_WITHDRAWAL, width)]
+    return [*rows, "", *_wrapped(_NOT_ADVICE, width)]
+
+
+def _load() -> tuple[list[CrisisLine], frozenset[str]]:
+    """Return every line and the members of the European Union, as the data file has them."""
+    import json  # noqa: PLC0415 - only when a page is shown
+
+    # Not importlib.resources: importing it costs more than reading and decoding the file.
+    path = os.path.join(os.path.dirname(__file__), "crisis_lines.json")
+    with open(path, encoding="utf-8") as file:
+        data = json.load(file)
+    try:
+        found = [CrisisLine(**line) for line in data["lines"]]
+        members = frozenset(data["eu_members"])
+    except (KeyError, TypeError) as problem:
+        raise ValueError("crisis_lines.json has another shape") from problem
+    if not {line.kind for line in found} <= set(_KINDS):
+        raise ValueError("crisis_lines.json has a kind of line that is not known here")
+    return found, members
+
+
+def _places() -> list[Country]:
+    """Return the countries and the European Union, by name."""
+    found, _ = _load()
+    named = {Country(line.iso, line.country) for line in found if line.iso != _ANYWHERE}
+    return sorted(named, key=lambda one: one.name)
+
+
+def _code(country: str, found: Iterable[CrisisLine]) -> str:
+    """Return the two-letter code that a person means by ``country``."""
+    wanted = country.strip().upper()
+    for line in found:
+        if line.country.upper() == wanted:
+            return line.iso
+    return {"UK": "GB", "USA": "US"}.get(wanted, wanted)
+
+
+def _emergency_number(country: str | None) -> str:
+    """Return ``: 999 / 112`` for a country whose number is known, otherwise nothing."""
+    try:
+        numbers = [line.phone for line in lines(country) if line.kind == "emergency"]
+    except (OSError, ValueError):
+        return ""
+    return f": {numbers[0]}" if country is not None and numbers else ""
+
+
+def _country_page(own: list[CrisisLine], country: str, directories: str, width: int) -> list[str]:
+    """Return the page of one country: its lines below each other, numbers on the left."""
+    names = {line.country for line in own if line.iso != _UNION}
+    title = names.pop() if names else f"{_shown(country).strip().upper()} (European Union)"
+    rows = [*_wrapped(_OPENING, width), "", title]
+    if own[0].kind != "emergency":
+        rows += _wrapped("Emergency services: the number for where you are.", width, "  ")
+    column = max(len(number) for line in own for number in _numbers(line)) + 2
+    kind = "emergency"
+    for line in own:
+        if line.kind != kind:
+            kind = line.kind
+            rows.append(_HEADINGS[kind])
+        rows += _line_rows(line, column, width)
+    another = "US" if own[0].iso == "GB" else "GB"
+    rows += ["", *_wrapped(f"Elsewhere: {directories}", width)]
+    rows += _wrapped(
+        f"Another country: recoverylog crisis --country {another}. Overdose: --overdose", width
+    )
+    return rows + _wrapped(_ORIGIN, width)
+
+
+def _line_rows(line: CrisisLine, column: int, width: int) -> list[str]:
+    """Return one line of help: its numbers in a column, and beside them what it is."""
+    heading = ", ".join(part for part in (line.name, line.hours) if part)
+    dated = f"(source {line.source_as_of or 'undated'})"
+    detail = f"{line.other} {dated}" if line.other else dated
+    room = max(width - column - 2, 20)
+    together = f"{heading} {dated}"
+    if line.other or len(together) > room:
+        right = _wrapped(heading, room) + _wrapped(detail, room)
+    else:
+        right = [together]
+    numbers = _numbers(line)
+    left = numbers + [""] * (len(right) - len(numbers))
+    right += [""] * (len(numbers) - len(right))
+    pairs = zip(left, right, strict=True)
+    return [f"  {number:<{column}}{text}".rstrip() for number, text in pairs]
+
+
+def _numbers(line: CrisisLine) -> list[str]:
+    """Return the numbers of a line, one a row; emergency numbers are short and stay together."""
+    if line.kind == "emergency":
+        return [line.phone]
+    return line.phone.split(" / ") if line.phone else ["by text"]
+
+
+def _world_page(country: str | None, directories: str, width: int) -> list[str]:
+    """Return the page of all countries: one row each, as a table where there is room."""
+    rows = _wrapped(_OPENING, width)
+    if country is None:
+        rows.append("")
+    else:
+        rows += _wrapped(f"There are no lines for {_shown(country)} in this list.", width)
+    table = [("", "", "Emergency", "To talk to", "", "Source")]
+    for one in _places():
+        own = lines(one.iso)
+        emergency = next((line.phone for line in own if line.kind == "emergency"), "local")
+        talk = next((line for line in own if line.kind == "crisis" and line.phone), None)
+        phone, name = (_numbers(talk)[0], talk.name) if talk else ("", "")
+        dated = (talk or own[0]).source_as_of or "undated"
+        table.append((one.name, one.iso, emergency, phone, name, dated))
+    rows += [*_table_rows(table, width), ""]
+    rows += _wrapped("One country: recoverylog crisis --country GB. Overdose: --overdose", width)
+    return rows + _wrapped(f"Anywhere: {directories}", width) + _wrapped(_ORIGIN, width)
+
+
+def _table_rows(table: Sequence[tuple[str, ...]], width: int) -> list[str]:
+    """Return the cells in columns, or as a sentence for each row where they do not fit."""
+    columns = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
+    if sum(columns) + len(columns) - 1 <= width:
+        return [
+            " ".join(f"{cell:<{room}}" for cell, room in zip(row, columns, strict=True)).rstrip()
+            for row in table
+        ]
+    rows = []
+    for name, iso, emergency, phone, line, dated in table[1:]:
+        talk = f"; {phone} {line}" if phone else ""
+        text = f"{name} ({iso}): emergency {emergency}{talk} (source {dated})"
+        rows += _wrapped(text, width, "  ", first="")
+    return rows
+
+
+def _shown(typed: str) -> str:
+    """Return what a person typed as a country, without anything a terminal would act on."""
+    return "".join(c for c in typed if c.isascii() and (c.isalnum() or c in " -"))[:30]
+
+
+def _wrapped(text: str, width: int, indent: str = "", *, first: str | None = None) -> list[str]:
+    """Return the text in rows of at most ``width`` columns; a phone number stays in one."""
+    import re  # noqa: PLC0415 - only when a page is shown
+    import textwrap  # noqa: PLC0415
+
+    # A no-break space is no place to break for textwrap; it never reaches the page.
+    whole = re.sub(r"(?<=[\d/]) (?=[\d/])", "\N{NO-BREAK SPACE}", text)
+    rows = textwrap.wrap(
+        whole,
+        max(width, 20),
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [row.replace("\N{NO-BREAK SPACE}", " ") for row in rows]
