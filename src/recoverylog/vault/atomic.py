@@ -1,0 +1,77 @@
+"""Writing a file so that it is there whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+
+_FLAGS = (
+    os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+)
+TEMPORARY = ".new-"
+"""How the names of unfinished files begin; readers of a folder pass over them."""
+
+
+def write(path: str, content: bytes) -> None:
+    """Put ``content`` at ``path``, replacing what was there, and wait until the disk has it.
+
+    A temporary name in the same folder, fsync, rename, fsync of the folder: after a power cut
+    there is the old file or the new one. The file is open to its owner alone.
+
+    Raises:
+        OSError: nothing was changed at ``path``, and nothing is left beside it.
+    """
+    folder = os.path.dirname(path)
+    unfinished = os.path.join(folder, TEMPORARY + os.urandom(8).hex())
+    try:
+        _write_through(unfinished, content)
+        os.replace(unfinished, path)
+    except BaseException:
+        _forget(unfinished)
+        raise
+    sync_folder(folder)
+
+
+def create(path: str, content: bytes) -> None:
+    """Put ``content`` at ``path``, whole, unless something is there.
+
+    Raises:
+        FileExistsError: something is there, and was left alone.
+        OSError: as for :func:`write`.
+    """
+    folder = os.path.dirname(path)
+    unfinished = os.path.join(folder, TEMPORARY + os.urandom(8).hex())
+    try:
+        _write_through(unfinished, content)
+        os.link(unfinished, path)
+    finally:
+        _forget(unfinished)
+    sync_folder(folder)
+
+
+def sync_folder(folder: str) -> None:
+    """Wait until the disk has the names in ``folder``; systems that cannot are passed over."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _write_through(path: str, content: bytes) -> None:
+    handle = os.open(path, _FLAGS, 0o600)
+    try:
+        view = memoryview(content)
+        while view:
+            view = view[os.write(handle, view) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _forget(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return

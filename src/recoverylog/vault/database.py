@@ -1,0 +1,150 @@
+"""Connections to the journal's database: SQLCipher 4 with a raw key, and our settings.
+
+Each setting has its reason in docs/architecture.md; a test reads every one back. All problems
+that SQLite reports leave here as sentences with an exit code, and "damaged" is said only
+where a page was not what was written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING
+
+import sqlcipher3
+
+from recoverylog.errors import (
+    Busy,
+    CannotWrite,
+    Damaged,
+    DiskFull,
+    NoJournal,
+    RecoverylogError,
+    from_os,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlcipher3.dbapi2 import Connection
+
+BUSY_SECONDS = 15.0
+SETTINGS = (
+    # A rollback journal and EXTRA: WAL kept deleted rows readable while open, and with FULL
+    # a lost directory entry brought undone commits back (reference figures in the docs).
+    ("journal_mode", "delete"),
+    ("synchronous", "3"),
+    ("secure_delete", "1"),
+    # Sorting in memory only: SQLite would write plain rows to /var/tmp.
+    ("temp_store", "2"),
+    ("foreign_keys", "1"),
+    ("trusted_schema", "0"),
+    ("cell_size_check", "1"),
+    ("mmap_size", "0"),
+)
+"""Every PRAGMA that is set on every connection, with the value that reading it back gives."""
+
+_SAFE = "Nothing of what was there before was changed."
+
+
+def connect(path: str, key: bytes, *, create: bool = False) -> Connection:
+    """Return a connection to the database at ``path``, every setting made.
+
+    Args:
+        path: the file; it is created (open to its owner alone) only with ``create``.
+        key: the raw 256-bit SQLCipher key.
+        create: make a new database.
+
+    Raises:
+        NoJournal: the file is missing.
+        Damaged: it is no database under this key.
+        RecoverylogError: the disk or the system refused; see :func:`told`.
+    """
+    if create:
+        _create_empty(path)
+    elif not os.path.exists(path):
+        raise NoJournal(
+            f"The journal's database {path} is missing.",
+            safe="The keys and waiting quick entries are still here.",
+            hint="Put it back from a backup.",
+        )
+    with told(path):
+        connection = sqlcipher3.connect(
+            f"file:{_quoted(path)}?mode=rw",
+            uri=True,
+            isolation_level=None,
+            timeout=BUSY_SECONDS,
+            check_same_thread=False,
+        )
+        try:
+            _configure(connection, key)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _quoted(path: str) -> str:
+    """Return a path as an SQLite URI needs it."""
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _create_empty(path: str) -> None:
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as problem:
+        raise from_os(problem, path) from problem
+
+
+def _configure(connection: Connection, key: bytes) -> None:
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    # Otherwise SQLCipher writes ERROR lines to stderr, straight over whatever is on screen.
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    for name, value in SETTINGS:
+        connection.execute(f"PRAGMA {name} = {value}").fetchall()
+    # The first read: this is where a wrong key or a damaged first page shows.
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+@contextlib.contextmanager
+def told(path: str) -> Iterator[None]:
+    """Turn what the driver raises inside the block into an error that a person can read."""
+    try:
+        yield
+    except sqlcipher3.Error as problem:
+        raise _translated(problem, path) from None
+
+
+def _translated(problem: sqlcipher3.Error, path: str) -> RecoverylogError:
+    words = str(problem).lower()
+    if "full" in words:
+        return DiskFull(
+            f"There is no room left on the disk for {path}.",
+            safe=_SAFE,
+            hint="Free some space, then do it again.",
+        )
+    if "locked" in words or "busy" in words:
+        return Busy(
+            "Another program has held the journal for too long.",
+            safe=_SAFE,
+            hint="Close it, then do it again. Lines for rl are kept meanwhile.",
+        )
+    if "readonly" in words or "read-only" in words or "unable to open" in words:
+        return CannotWrite(
+            f"{path} may not be written.",
+            safe=_SAFE,
+            hint="Check who owns it and its permissions.",
+        )
+    if "not a database" in words or "malformed" in words or "corrupt" in words:
+        return Damaged(
+            f"The journal's database {path} is damaged: a part of it is not what was written.",
+            safe="The passphrase is right, and nothing was changed.",
+            hint="Put the file back from a backup.",
+        )
+    if "disk i/o" in words:
+        return CannotWrite(
+            f"The disk did not answer as it should for {path}.",
+            safe=_SAFE,
+            hint="Check the disk, then do it again.",
+        )
+    return RecoverylogError(f"The database answered “{problem}”.", safe=_SAFE)

@@ -1,0 +1,160 @@
+"""The schema of the journal's database, and the steps from each version to the next.
+
+The version stands in `PRAGMA user_version`. A step is a list of statements that run in one
+BEGIN IMMEDIATE; once people hold journals of a version, its step is never edited. models.py
+says the same in SQLModel, and a test compares the two.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoverylog.errors import NewerFormat
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+APPLICATION_ID = 0x524C4F47
+"""“RLOG”, in `PRAGMA application_id`."""
+
+_FIRST = (
+    # What the journal knows of itself: vault (its id), generation (a count of changes).
+    "CREATE TABLE fact (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) WITHOUT ROWID",
+    # Append-only: every state that an entry ever had. The truth; `entry` is drawn from it.
+    """CREATE TABLE version (
+        entry TEXT NOT NULL,
+        hlc INTEGER NOT NULL,
+        device TEXT NOT NULL,
+        base INTEGER,
+        action TEXT NOT NULL,
+        undoes INTEGER,
+        deleted INTEGER NOT NULL,
+        body TEXT NOT NULL,
+        PRIMARY KEY (entry, hlc, device)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX version_by_hlc ON version (hlc)",
+    # The present state, with the columns that questions are asked of.
+    """CREATE TABLE entry (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        day TEXT NOT NULL,
+        at TEXT NOT NULL,
+        "offset" INTEGER NOT NULL,
+        focus_id TEXT,
+        mood REAL,
+        craving REAL,
+        craving_after REAL,
+        amount REAL,
+        text TEXT NOT NULL,
+        details TEXT NOT NULL,
+        source TEXT NOT NULL,
+        device TEXT NOT NULL,
+        hlc INTEGER NOT NULL,
+        confirmed INTEGER NOT NULL,
+        deleted INTEGER NOT NULL
+    )""",
+    "CREATE INDEX entry_by_focus ON entry (focus_id, kind, day)",
+    "CREATE INDEX entry_by_day ON entry (day, at)",
+    "CREATE INDEX entry_by_kind ON entry (kind, day)",
+    "CREATE INDEX entry_unsettled ON entry (kind, day) WHERE confirmed = 0 OR focus_id IS NULL",
+    "CREATE INDEX entry_deleted ON entry (hlc) WHERE deleted = 1",
+    """CREATE TABLE entry_tag (
+        number INTEGER NOT NULL REFERENCES entry (number) ON DELETE CASCADE,
+        sort TEXT NOT NULL,
+        tag TEXT NOT NULL,
+        PRIMARY KEY (number, sort, tag)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX entry_tag_by_tag ON entry_tag (tag, sort)",
+    """CREATE VIRTUAL TABLE entry_search USING fts5 (
+        words, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
+    )""",
+    "INSERT INTO entry_search (entry_search, rank) VALUES ('secure-delete', 1)",
+    # All that stays of an entry that was purged: that it must not come back.
+    "CREATE TABLE tombstone (entry TEXT PRIMARY KEY NOT NULL, hlc INTEGER NOT NULL) WITHOUT ROWID",
+    # Quick entries whose origin is not certain, until the person has looked at them.
+    """CREATE TABLE held (
+        id TEXT PRIMARY KEY NOT NULL,
+        reason TEXT NOT NULL,
+        device TEXT,
+        arrived TEXT NOT NULL,
+        body TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE focus (
+        id TEXT PRIMARY KEY NOT NULL,
+        label TEXT NOT NULL,
+        since TEXT NOT NULL,
+        goal TEXT NOT NULL,
+        limit_amount REAL,
+        limit_per TEXT,
+        counting TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        archived INTEGER NOT NULL,
+        details TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE supporter (
+        id TEXT PRIMARY KEY NOT NULL,
+        name TEXT NOT NULL,
+        role TEXT NOT NULL,
+        reach TEXT NOT NULL,
+        details TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE plan (
+        id TEXT PRIMARY KEY NOT NULL,
+        kind TEXT NOT NULL,
+        text TEXT NOT NULL,
+        details TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    # Devices that may file quick entries, each with the key that authenticates them.
+    """CREATE TABLE device (
+        id TEXT PRIMARY KEY NOT NULL,
+        code_key TEXT NOT NULL,
+        enrolled TEXT NOT NULL,
+        sequence INTEGER NOT NULL
+    ) WITHOUT ROWID""",
+    # Seeds of inbox keys that were retired with their epoch, so that late entries still file.
+    "CREATE TABLE inbox_seed (key_id TEXT PRIMARY KEY NOT NULL, seed TEXT NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE preference (
+        name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL
+    ) WITHOUT ROWID""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST,)
+"""STEPS[n] leads from version n to n + 1."""
+
+LATEST = len(STEPS)
+
+
+def version(connection: Connection) -> int:
+    """Return the schema version of an open database; 0 is an empty one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: Connection) -> bool:
+    """Bring the database to the latest version; return whether anything was to be done.
+
+    Raises:
+        NewerFormat: a newer recoverylog wrote it.
+    """
+    present = version(connection)
+    if present > LATEST:
+        raise NewerFormat(
+            f"This journal was written by a newer recoverylog (database version {present}).",
+            safe="Nothing was changed.",
+            hint="Install the newest recoverylog and open it with that.",
+        )
+    if present == LATEST:
+        return False
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Asked again under the lock: another process may have done it meanwhile.
+        for step in range(version(connection), LATEST):
+            for statement in STEPS[step]:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {step + 1}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    return True

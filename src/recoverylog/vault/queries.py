@@ -1,0 +1,230 @@
+"""Reading the journal: plain SQL on the driver, by index, without loading SQLModel.
+
+Every function takes an open connection and returns values; no cursor outlives a call.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from recoverylog.journal import entry as entries
+from recoverylog.journal.focus import Focus
+from recoverylog.journal.selection import Held, Selection, Stored, Version
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+_STORED = """
+    SELECT e.number, v.body, e.deleted, e.hlc
+    FROM entry e JOIN version v ON v.entry = e.id AND v.hlc = e.hlc AND v.device = e.device
+"""
+
+
+def _stored(rows: list[tuple[Any, ...]]) -> list[Stored]:
+    return [Stored(row[0], entries.decode(row[1]), bool(row[2]), row[3]) for row in rows]
+
+
+def fact(connection: Connection, name: str) -> str | None:
+    """Return what the journal knows of itself under ``name``: vault, generation."""
+    row = connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def selected(connection: Connection, selection: Selection) -> list[Stored]:
+    """Return the selected entries, oldest first."""
+    terms, values = _terms(selection)
+    limit = "LIMIT ?" if selection.limit else ""
+    rows = connection.execute(
+        f"{_STORED} WHERE {' AND '.join(terms)} "
+        f" ORDER BY e.day DESC, e.at DESC, e.number DESC {limit}",
+        [*values, selection.limit] if selection.limit else values,
+    ).fetchall()
+    return _stored(rows[::-1])
+
+
+def _terms(selection: Selection) -> tuple[list[str], list[Any]]:
+    terms: list[str] = ["e.deleted = ?"]
+    values: list[Any] = [int(selection.deleted)]
+    asked: list[tuple[str, Any]] = [
+        ("e.focus_id = ?", selection.focus),
+        ("e.day >= ?", selection.first and selection.first.isoformat()),
+        ("e.day <= ?", selection.last and selection.last.isoformat()),
+    ]
+    for sort, word in (
+        ("tag", selection.tag),
+        ("helped", selection.helped),
+        ("person", selection.person),
+    ):
+        term = f"e.number IN (SELECT number FROM entry_tag WHERE sort = '{sort}' AND tag = ?)"
+        asked.append((term, word and word.casefold()))
+    for term, value in asked:
+        if value:
+            terms.append(term)
+            values.append(value)
+    if selection.kinds:
+        terms.append(f"e.kind IN ({', '.join('?' * len(selection.kinds))})")
+        values += selection.kinds
+    return terms, values
+
+
+def numbered(connection: Connection, number: int) -> Stored | None:
+    """Return the entry of that number, from the bin too, or None."""
+    found = _stored(connection.execute(f"{_STORED} WHERE e.number = ?", (number,)).fetchall())
+    return found[0] if found else None
+
+
+def identified(connection: Connection, beginning: str) -> list[Stored]:
+    """Return the entries, at most two, whose id begins so."""
+    rows = connection.execute(
+        f"{_STORED} WHERE e.id >= ? AND e.id < ? LIMIT 2", (beginning, beginning + "g")
+    ).fetchall()
+    return _stored(rows)
+
+
+def versions(connection: Connection, entry_id: str) -> list[Version]:
+    """Return every state that an entry had, oldest first."""
+    rows = connection.execute(
+        "SELECT hlc, device, action, deleted, body FROM version WHERE entry = ? ORDER BY hlc",
+        (entry_id,),
+    ).fetchall()
+    return [Version(row[0], row[1], row[2], bool(row[3]), entries.decode(row[4])) for row in rows]
+
+
+def search_terms(text: str) -> str:
+    """Return an FTS5 query for words as they are being typed: all of them, each as a beginning.
+
+    Every word is quoted, so that no character of it is an operator.
+    """
+    words = re.findall(r"[^\W_]+", text)
+    return " ".join(f'"{word}"*' for word in words)
+
+
+def search(connection: Connection, text: str, limit: int = 50) -> list[Stored]:
+    """Return at most ``limit`` entries that hold all words, the newest number first."""
+    query = search_terms(text)
+    if not query:
+        return []
+    rows = connection.execute(
+        f"""{_STORED} WHERE e.number IN (
+                SELECT rowid FROM entry_search WHERE entry_search MATCH ?
+                ORDER BY rowid DESC LIMIT ?)
+            ORDER BY e.number DESC""",
+        (query, limit),
+    ).fetchall()
+    return _stored(rows)
+
+
+def focuses(connection: Connection, *, archived: bool = False) -> tuple[Focus, ...]:
+    """Return the focuses in the person's order; archived ones only where asked for."""
+    rows = connection.execute(
+        "SELECT id, label, since, goal, counting, archived FROM focus"
+        " WHERE archived <= ? ORDER BY position, id",
+        (int(archived),),
+    ).fetchall()
+    return tuple(
+        Focus(
+            id=row[0],
+            label=row[1],
+            since=date.fromisoformat(row[2]),
+            goal=row[3],
+            counting=row[4],
+            archived=bool(row[5]),
+        )
+        for row in rows
+    )
+
+
+class UseDays(NamedTuple):
+    """Days with a use entry of one focus.
+
+    Attributes:
+        used: at least one of them is confirmed.
+        unconfirmed: none is.
+    """
+
+    used: frozenset[date]
+    unconfirmed: frozenset[date]
+
+
+def use_days(connection: Connection, focus: str) -> UseDays:
+    """Return the days on which the journal says that there was use."""
+    rows = connection.execute(
+        "SELECT day, max(confirmed) FROM entry"
+        " WHERE focus_id = ? AND kind = 'use' AND deleted = 0 GROUP BY day",
+        (focus,),
+    ).fetchall()
+    days = [(date.fromisoformat(row[0]), row[1]) for row in rows]
+    return UseDays(
+        frozenset(day for day, confirmed in days if confirmed),
+        frozenset(day for day, confirmed in days if not confirmed),
+    )
+
+
+def logged_days(connection: Connection, first: date, last: date) -> frozenset[date]:
+    """Return the days from ``first`` to ``last`` on which anything was written.
+
+    Steps from day to day through the index, so that ten entries a day cost as much as one.
+    """
+    rows = connection.execute(
+        """WITH RECURSIVE step (day) AS (
+               SELECT min(day) FROM entry WHERE day >= :first
+               UNION ALL
+               SELECT (SELECT min(day) FROM entry WHERE day > step.day) FROM step
+               WHERE step.day IS NOT NULL AND step.day < :last)
+           SELECT day FROM step WHERE day <= :last
+             AND EXISTS (SELECT 1 FROM entry WHERE entry.day = step.day AND deleted = 0)""",
+        {"first": first.isoformat(), "last": last.isoformat()},
+    ).fetchall()
+    return frozenset(date.fromisoformat(row[0]) for row in rows)
+
+
+def unsettled(connection: Connection, *, ask_focus: bool) -> list[Stored]:
+    """Return the entries that wait for a word: uses to confirm, and those of no known focus.
+
+    Args:
+        connection: an open journal.
+        ask_focus: whether a craving or use without a focus is to be asked about.
+    """
+    rows = connection.execute(
+        f"""{_STORED} WHERE e.deleted = 0 AND (e.confirmed = 0 OR (? AND e.focus_id IS NULL
+                AND e.kind IN ('craving', 'use'))) AND (e.confirmed = 0 OR e.focus_id IS NULL)
+            ORDER BY e.number""",
+        (ask_focus,),
+    ).fetchall()
+    return _stored(rows)
+
+
+def held(connection: Connection) -> list[Held]:
+    """Return the quick entries that were set apart, oldest first."""
+    rows = connection.execute(
+        "SELECT id, reason, arrived, body FROM held ORDER BY arrived, id"
+    ).fetchall()
+    return [Held(*row) for row in rows]
+
+
+class DeviceRow(NamedTuple):
+    """A device that may file quick entries: its key, and its highest sequence number seen."""
+
+    code_key: bytes
+    sequence: int
+
+
+def device(connection: Connection, device_id: str) -> DeviceRow | None:
+    """Return what the journal knows of a device, or None."""
+    row = connection.execute(
+        "SELECT code_key, sequence FROM device WHERE id = ?", (device_id,)
+    ).fetchone()
+    return None if row is None else DeviceRow(bytes.fromhex(row[0]), row[1])
+
+
+def retired_seeds(connection: Connection) -> list[bytes]:
+    """Return the seeds of inbox keys of earlier epochs."""
+    rows = connection.execute("SELECT seed FROM inbox_seed ORDER BY key_id").fetchall()
+    return [bytes.fromhex(row[0]) for row in rows]
+
+
+def count(connection: Connection) -> int:
+    """Return how many entries stand in the journal, the bin left out."""
+    return int(connection.execute("SELECT count(*) FROM entry WHERE deleted = 0").fetchone()[0])
