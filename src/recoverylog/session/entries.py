@@ -1,0 +1,253 @@
+"""The entries of an unlocked vault: writing, changing, finding."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from recoverylog import clock
+from recoverylog.errors import NotFound, RecoverylogError, UsageProblem
+from recoverylog.journal import days, quick_entry
+from recoverylog.journal import entry as entries
+from recoverylog.journal.selection import Action, Selection, Stored, Version
+from recoverylog.vault import database, device, glance, queries, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlcipher3.dbapi2 import Connection
+
+    from recoverylog.journal.entry import AnyEntry
+    from recoverylog.paths import Paths
+    from recoverylog.session.ring import KeyRing
+
+
+class Entries:
+    """The entries of an open journal, and the connection that they live behind.
+
+    Every method is one whole action: no transaction and no cursor outlives a call, so that any
+    number of processes can have the same journal open.
+    """
+
+    def __init__(
+        self, places: Paths, keys: KeyRing, connection: Connection, *, writer: str, rollover: int
+    ) -> None:
+        """Hold an open connection; session.opening makes these.
+
+        Args:
+            places: the folders in use.
+            keys: what unlocks this vault.
+            connection: the open database.
+            writer: hexadecimal id of this device.
+            rollover: the hour at which a day begins.
+        """
+        self.places = places
+        self.keys = keys
+        self.connection = connection
+        self.rollover = rollover
+        self.writer = writer
+        self.path = glance.database(places.data, keys.epoch)
+
+    def __enter__(self) -> Self:
+        """Return the journal itself."""
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        """Close the journal."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the database and let go of the keys."""
+        self.connection.close()
+
+    def enrolled_as(self, writer: str) -> None:
+        """Write under this device id from now on."""
+        self.writer = writer
+
+    @property
+    def vault(self) -> bytes:
+        """The vault's 16-byte id."""
+        return self.keys.vault
+
+    # The clock ---------------------------------------------------------------------------
+
+    def today(self) -> date:
+        """Return the journal day that it is now."""
+        return days.journal_day(clock.now(), self.rollover)
+
+    def instant(self) -> str:
+        """Return the present instant as ISO 8601, UTC."""
+        return clock.now().astimezone(UTC).isoformat()
+
+    def now_ms(self) -> int:
+        """Return the present instant in Unix milliseconds."""
+        return int(clock.now().timestamp() * 1000)
+
+    # Writing -----------------------------------------------------------------------------
+
+    def still_present(self) -> None:
+        """Refuse to write into a database that a change of passphrase has replaced.
+
+        Raises:
+            RecoverylogError: the journal has to be opened anew.
+        """
+        now = glance.at(self.places.data)
+        if now is not None and (now.vault, now.epoch) != (self.keys.vault, self.keys.epoch):
+            raise RecoverylogError(
+                "The passphrase was changed by another program meanwhile.",
+                safe="Nothing was lost; this change was not written.",
+                hint="Do it again with the new passphrase.",
+            )
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Run the block in one transaction of the journal."""
+        with database.told(self.path):
+            with records.transaction(self.connection, self.still_present):
+                yield self.connection
+            generation = int(queries.fact(self.connection, "generation") or 0)
+        device.note_generation(self.places.device, self.vault, generation)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give the connection to the block, what the driver raises in it told as our own errors."""
+        with database.told(self.path):
+            yield self.connection
+
+    def append(self, entry: AnyEntry) -> int:
+        """Write a first version inside :meth:`writing`; return the entry's number."""
+        return records.append(self.connection, entry, device=self.writer, now_ms=self.now_ms())
+
+    def write(self, entry: AnyEntry) -> Stored:
+        """Write a new entry and return it as it stands."""
+        with self.writing():
+            number = self.append(entry)
+        return self.numbered(number)
+
+    def write_all(self, written: list[AnyEntry]) -> None:
+        """Write many entries in one transaction."""
+        with self.writing():
+            for entry in written:
+                self.append(entry)
+
+    def change(self, stored: Stored, **fields: Any) -> Stored:  # noqa: ANN401 - any field
+        """Write a version of an entry with other values in ``fields``.
+
+        Raises:
+            UsageProblem: the kind has no such field, or a value is out of bounds.
+        """
+        try:
+            entry = entries.changed(stored.entry, **fields)
+        except (TypeError, ValueError) as problem:
+            raise UsageProblem(f"{problem}.", safe="Nothing was changed.") from problem
+        return self.replace(stored, entry, "edit", deleted=stored.deleted)
+
+    def delete(self, stored: Stored) -> Stored:
+        """Put an entry into the bin, where it stays for seven days."""
+        return self.replace(stored, stored.entry, "delete", deleted=True)
+
+    def replace(self, stored: Stored, entry: AnyEntry, action: Action, *, deleted: bool) -> Stored:
+        """Write ``entry`` as the next version of ``stored``; return the entry as it stands."""
+        with self.writing() as connection:
+            records.append(
+                connection,
+                entry,
+                device=self.writer,
+                now_ms=self.now_ms(),
+                action=action,
+                base=stored.hlc,
+                deleted=deleted,
+            )
+        return self.numbered(stored.number)
+
+    def undo(self, stored: Stored | None = None) -> Stored:
+        """Take back the newest change that stands, of one entry or of any.
+
+        Raises:
+            NotFound: there is nothing to take back.
+        """
+        with self.writing() as connection:
+            number = records.undo(
+                connection,
+                stored.entry.id if stored else None,
+                device=self.writer,
+                now_ms=self.now_ms(),
+            )
+        return self.numbered(number)
+
+    def purge(self, *, older_than_days: int = 0) -> int:
+        """Erase what lies in the bin for so long; return how many entries went."""
+        with self.writing() as connection:
+            return records.purge(connection, now_ms=self.now_ms(), older_than_days=older_than_days)
+
+    def tidy(self) -> None:
+        """Erase what has lain in the bin for longer than a week."""
+        with self.reading() as connection:
+            due = records.purge_is_due(connection, self.now_ms())
+        if due:
+            self.purge(older_than_days=records.BIN_DAYS)
+
+    # Reading -----------------------------------------------------------------------------
+
+    def numbered(self, number: int) -> Stored:
+        """Return the entry of that number, from the bin too.
+
+        Raises:
+            NotFound: there is none.
+        """
+        with self.reading() as connection:
+            found = queries.numbered(connection, number)
+        if found is None:
+            raise NotFound(f"There is no entry {number}.", hint="recoverylog list shows them.")
+        return found
+
+    def find(self, reference: str) -> Stored:
+        """Return the entry that a number, or the beginning of an id, stands for.
+
+        Raises:
+            NotFound: there is none, or more than one.
+        """
+        if reference.isdigit() and len(reference) < 15:
+            return self.numbered(int(reference))
+        with self.reading() as connection:
+            found = queries.identified(connection, reference.lower()) if reference else []
+        if len(found) != 1:
+            raise NotFound(
+                f"No single entry is called {reference!r}.", hint="recoverylog list shows them."
+            )
+        return found[0]
+
+    def select(self, selection: Selection) -> list[Stored]:
+        """Return the selected entries, oldest first."""
+        with self.reading() as connection:
+            return queries.selected(connection, selection)
+
+    def search(self, text: str, limit: int = 50) -> list[Stored]:
+        """Return entries that hold all words of ``text`` as beginnings, the newest first."""
+        with self.reading() as connection:
+            return queries.search(connection, text, limit)
+
+    def versions(self, stored: Stored) -> list[Version]:
+        """Return every state that an entry had, oldest first."""
+        with self.reading() as connection:
+            return queries.versions(connection, stored.entry.id)
+
+    def count(self) -> int:
+        """Return how many entries stand in the journal."""
+        with self.reading() as connection:
+            return queries.count(connection)
+
+    def new_entry(self, **fields: Any) -> AnyEntry:  # noqa: ANN401 - any field of any kind
+        """Return an entry with these fields, its id, instant and day filled in where absent."""
+        now = clock.now()
+        at: datetime = fields.pop("at", None) or now
+        filled: dict[str, Any] = {
+            "id": quick_entry.new_id(),
+            "at": at.astimezone(UTC),
+            "offset": clock.offset_minutes(at),
+            "day": days.journal_day(at, self.rollover),
+        }
+        if at != now:
+            filled["written"] = now.astimezone(UTC)
+        return entries.build(filled | fields)

@@ -1,0 +1,286 @@
+"""The Journal: an unlocked vault as commands and screens see it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from recoverylog import clock
+from recoverylog.errors import NotFound, UsageProblem
+from recoverylog.insights import streaks
+from recoverylog.journal import entry as entries
+from recoverylog.journal import focus, quick_entry
+from recoverylog.journal.grammar import Line
+from recoverylog.journal.selection import Held, Selection, Stored
+from recoverylog.session.entries import Entries
+from recoverylog.vault import inbox, queries, records
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from recoverylog.journal.focus import Focus
+    from recoverylog.session.filing import Report
+    from recoverylog.sharing.summary import Choice, Summary
+    from recoverylog.vault.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A focus with its figures as of today."""
+
+    focus: Focus
+    figures: streaks.Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What waits for a word from the person.
+
+    Attributes:
+        unsettled: uses to confirm, and cravings or uses of no known focus.
+        held: quick entries whose origin is not certain.
+    """
+
+    unsettled: tuple[Stored, ...]
+    held: tuple[Held, ...]
+
+
+class Journal(Entries):
+    """An unlocked journal. Use it as a context manager; leaving it locks it again."""
+
+    # Lines -------------------------------------------------------------------------------
+
+    def write_line(self, line: Line) -> Stored:
+        """Write what a typed line says.
+
+        Raises:
+            UsageProblem: it is no entry; a line that the grammar gave always is one.
+        """
+        from recoverylog.session import reading  # noqa: PLC0415 - not needed to look back
+
+        held = quick_entry.fields(line, clock.now(), self.rollover)
+        entry = reading.entry_of(held, self.focuses(), unlocked=True)
+        if entry is None:
+            raise UsageProblem("That line could not be kept.")
+        return self.write(entry)
+
+    # Focuses and figures -----------------------------------------------------------------
+
+    def focuses(self, *, archived: bool = False) -> tuple[Focus, ...]:
+        """Return the focuses in the person's order."""
+        with self.reading() as connection:
+            return queries.focuses(connection, archived=archived)
+
+    def focus(self, word: str) -> Focus:
+        """Return the focus that ``word`` names, archived ones too.
+
+        Raises:
+            NotFound: none, or more than one.
+        """
+        found = focus.named(self.focuses(archived=True), word)
+        if found is None:
+            raise NotFound(
+                f"There is no focus called {word!r}.", hint="recoverylog focus list shows them."
+            )
+        return found
+
+    def line_of(self, stored: Stored) -> Line:
+        """Return the line that an entry would be typed as; its time is left out.
+
+        Raises:
+            UsageProblem: a check-in is more than a line holds.
+        """
+        entry = stored.entry
+        if isinstance(entry, entries.CheckIn):
+            raise UsageProblem(
+                "A check-in holds more than a line can say.", safe="Nothing was changed."
+            )
+        labels = {one.id: one.label for one in self.focuses(archived=True)}
+        return Line(
+            kind=entry.kind,
+            value=entries.rating(entry),
+            after=entry.after if isinstance(entry, entries.Craving) else None,
+            amount=entry.amount if isinstance(entry, entries.Use) else None,
+            text=entry.text,
+            tags=entry.tags,
+            helped=entry.helped,
+            people=entry.people,
+            focus=labels.get(entry.focus or "", entry.focus_word),
+            ask=isinstance(entry, entries.Note) and entry.ask,
+        )
+
+    def rewrite(self, stored: Stored, line: Line) -> Stored:
+        """Have an entry say what ``line`` says; its time and focus stay where none is named.
+
+        Raises:
+            UsageProblem: it is a check-in, which a line cannot hold.
+        """
+        from recoverylog.session import reading  # noqa: PLC0415 - not needed to look back
+
+        present = self.line_of(stored)
+        if line.focus is None and line.kind in {"craving", "use"}:
+            line = line._replace(focus=present.focus)
+        held = quick_entry.fields(line, clock.now(), self.rollover)
+        read = reading.entry_of(held, self.focuses(archived=True), unlocked=True)
+        if read is None:
+            raise UsageProblem("That line could not be used.", safe="Nothing was changed.")
+        old = stored.entry
+        kept: dict[str, Any] = {"id": old.id, "source": old.source}
+        if line.at is None:
+            kept |= {"at": old.at, "offset": old.offset, "day": old.day, "written": old.written}
+        if isinstance(old, entries.Use) and isinstance(read, entries.Use):
+            kept["confirmed"] = old.confirmed
+        changed = entries.changed(read, **kept)
+        return self.replace(stored, changed, "edit", deleted=stored.deleted)
+
+    def put_focus(self, wanted: Focus) -> None:
+        """Add a focus, or change the one with its id.
+
+        A first focus takes in the cravings and uses that were written before it.
+        """
+        self._store().put_focus(wanted)
+        if self.focuses() == (wanted,):
+            for stored in self.pending(ask_focus=True).unsettled:
+                if stored.entry.focus is None and stored.entry.focus_word is None:
+                    self.replace(
+                        stored,
+                        entries.changed(stored.entry, focus=wanted.id),
+                        "edit",
+                        deleted=False,
+                    )
+
+    def standings(self) -> list[Standing]:
+        """Return each focus with its figures as of today."""
+        today = self.today()
+        return [Standing(one, self._figures(one, today)) for one in self.focuses()]
+
+    def _figures(self, one: Focus, today: date) -> streaks.Figures:
+        counting = streaks.Counting(one.counting)
+        with self.reading() as connection:
+            used = queries.use_days(connection, one.id)
+            logged: frozenset[date] = frozenset()
+            if counting is streaks.Counting.ONLY_LOGGED:
+                logged = queries.logged_days(connection, one.since, today)
+        span = streaks.FocusDays(one.since, counting, used.used, used.unconfirmed, logged)
+        return streaks.figures(span, today)
+
+    def summary(self, days: int, choice: Choice | None = None) -> Summary:
+        """Return the summary of the last ``days`` days: figures, and what was ticked.
+
+        Args:
+            days: 7, 30 or 90.
+            choice: what the person ticked beyond the figures; None for nothing.
+        """
+        from recoverylog.sharing import summary  # noqa: PLC0415 - not needed to look back
+
+        last = self.today()
+        span = Selection(first=summary.first_day(last, days), last=last)
+        return summary.build(
+            [(one.focus, one.figures) for one in self.standings()],
+            [stored.entry for stored in self.select(span)],
+            last=last,
+            days=days,
+            choice=choice,
+        )
+
+    # Waiting for a word ------------------------------------------------------------------
+
+    def pending(self, *, ask_focus: bool | None = None) -> Pending:
+        """Return what waits for the person: uses to confirm, unknown focuses, held entries."""
+        with self.reading() as connection:
+            if ask_focus is None:
+                ask_focus = bool(queries.focuses(connection))
+            return Pending(
+                tuple(queries.unsettled(connection, ask_focus=ask_focus)),
+                tuple(queries.held(connection)),
+            )
+
+    def confirm(self, stored: Stored, chosen: Focus | None = None) -> Stored:
+        """Settle an entry: a use counts from now on, and its focus is known.
+
+        Raises:
+            UsageProblem: it waits for nothing; or it has no focus, several are possible, and
+                none was chosen.
+        """
+        if chosen is None and not _waits(stored.entry):
+            raise UsageProblem(
+                f"Entry {stored.number} waits for nothing; it stands as it is.",
+                hint="recoverylog pending shows what does.",
+            )
+        fields: dict[str, Any] = {}
+        if isinstance(stored.entry, entries.Use):
+            fields["confirmed"] = True
+        if chosen is not None:
+            fields |= {"focus": chosen.id, "focus_word": None}
+        elif stored.entry.focus is None and self.focuses():
+            only = self.focuses()
+            if len(only) > 1:
+                raise UsageProblem(
+                    f"Entry {stored.number} needs a focus.",
+                    safe="Nothing was changed.",
+                    hint=f"recoverylog confirm {stored.number} --on {only[0].label}",
+                )
+            fields |= {"focus": only[0].id, "focus_word": None}
+        entry = entries.changed(stored.entry, **fields)
+        return self.replace(stored, entry, "confirm", deleted=False)
+
+    def accept(self, held: Held) -> Stored | None:
+        """Take a held entry into the journal; return it, or None where it cannot be read."""
+        from recoverylog.session import reading  # noqa: PLC0415 - only where something is held
+
+        entry = reading.accepted(held, self.focuses())
+        if entry is None:
+            return None
+        with self.writing() as connection:
+            records.release(connection, held.id)
+            number = self.append(entry)
+        return self.numbered(number)
+
+    def refuse(self, held: Held) -> None:
+        """Drop a held entry for good; it cannot come back."""
+        with self.writing() as connection:
+            records.release(connection, held.id)
+            records.bury(connection, held.id, self.now_ms())
+
+    # The inbox ---------------------------------------------------------------------------
+
+    def file_waiting(self, *, first_keys: bool = False) -> Report | None:
+        """File waiting quick entries; None where there are none, which costs next to nothing.
+
+        Args:
+            first_keys: accept what was sealed before there was a vault.
+        """
+        if not inbox.waiting(self.places):
+            return None
+        from recoverylog.session import filing  # noqa: PLC0415 - loads the cryptography
+
+        self.filing = filing.file_waiting(self, first_keys=first_keys)
+        filing.retire_first_keys(self)
+        return self.filing
+
+    def waiting(self) -> int:
+        """Return how many sealed entries lie unfiled."""
+        return len(inbox.waiting(self.places))
+
+    # Everything --------------------------------------------------------------------------
+
+    def _store(self) -> Store:
+        from recoverylog.vault.store import Store  # noqa: PLC0415 - loads SQLModel
+
+        return Store(self.path, self.keys.database, self.still_present)
+
+    def everything(self) -> dict[str, list[dict[str, Any]]]:
+        """Return every row of every table that holds no key, for the lossless export."""
+        return self._store().everything()
+
+    def size(self) -> int:
+        """Return the size of the database file in bytes."""
+        return os.path.getsize(self.path)
+
+
+def _waits(entry: entries.AnyEntry) -> bool:
+    """Return whether an entry is a use to confirm, or speaks of a focus that is not known."""
+    if isinstance(entry, entries.Use) and not entry.confirmed:
+        return True
+    return isinstance(entry, entries.Use | entries.Craving) and entry.focus is None

@@ -1,0 +1,315 @@
+"""Creating, opening and locking a vault."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recoverylog import paths, settings
+from recoverylog.errors import (
+    AlreadyThere,
+    NoJournal,
+    NotOffered,
+    RecoverylogError,
+    WrongPassphrase,
+    from_os,
+)
+from recoverylog.session import ring
+from recoverylog.session.journal import Journal
+from recoverylog.vault import database, device, glance, migrations, queries
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+    from recoverylog.crypto.kdf import Cost
+    from recoverylog.crypto.keys import RootKey
+    from recoverylog.session.ring import KeyRing
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A journal just opened, and what the person should know of it.
+
+    Attributes:
+        journal: the open journal.
+        mended: the first copy of vault.json was damaged and was replaced from the second.
+        older: the journal is an older copy than this device has seen.
+    """
+
+    journal: Journal
+    mended: bool = False
+    older: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new vault: its open journal, and the twenty words of its recovery kit."""
+
+    journal: Journal
+    kit: tuple[str, ...]
+
+
+def create(places: paths.Paths, passphrase: str, *, cost: Cost | None = None) -> Created:
+    """Make a vault and return it open.
+
+    Args:
+        places: the folders to use.
+        passphrase: what will open it.
+        cost: the Argon2id cost; None for the normal one.
+
+    Raises:
+        AlreadyThere: the folder holds a vault, be it a damaged one.
+        RecoverylogError: the disk or the folder refused; nothing was left half made.
+    """
+    from recoverylog.crypto import kdf, keys, kit, slots  # noqa: PLC0415 - loads the cryptography
+    from recoverylog.vault import inbox, keyfile  # noqa: PLC0415
+
+    if inbox.has_vault(places):
+        raise AlreadyThere(
+            f"There is a journal in {places.data} already.",
+            safe="It was not touched.",
+            hint="Open it: recoverylog today",
+        )
+    root = keys.RootKey.new(os.urandom(keys.VAULT_ID_BYTES), 1)
+    secret, words = kit.new()
+    ways = (
+        slots.wrap(root, passphrase, cost or kdf.Cost()),
+        slots.wrap(root, secret, None),
+    )
+    try:
+        paths.make(places.data)
+    except OSError as problem:
+        raise from_os(problem, places.data) from problem
+    keyring = _ring(root)
+    path = glance.database(places.data, 1)
+    connection = database.connect(path, keyring.database, create=True)
+    try:
+        with database.told(path):
+            migrations.migrate(connection)
+            _first_facts(connection, root.vault)
+        # Last, because it is what makes the folder a vault.
+        keyfile.write(places.data, keyfile.make(root, ways))
+    except BaseException:
+        connection.close()
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+        raise
+    return Created(_journal(places, keyring, connection), words)
+
+
+def _first_facts(connection: Connection, vault: bytes) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    connection.executemany(
+        "INSERT INTO fact VALUES (?, ?)", [("vault", vault.hex()), ("generation", "0")]
+    )
+    connection.execute("COMMIT")
+
+
+def _ring(root: RootKey) -> KeyRing:
+    working = root.working()
+    return ring.KeyRing(root.vault, root.epoch, working.database, working.inbox_seed)
+
+
+def cached(places: paths.Paths) -> KeyRing | None:
+    """Return the keys that the kernel holds for this vault, or None."""
+    from recoverylog.vault import keyring  # noqa: PLC0415 - ctypes, not needed with a passphrase
+
+    seen = glance.at(places.data)
+    if seen is None:
+        return None
+    payload = keyring.load(seen.vault, seen.epoch, ring.PAYLOAD_BYTES)
+    return None if payload is None else ring.from_payload(seen.vault, seen.epoch, payload)
+
+
+def root_key(places: paths.Paths, secret: str) -> tuple[RootKey, bool]:
+    """Return the root key that a passphrase or kit opens, and whether vault.json needs mending.
+
+    Args:
+        places: the folders in use.
+        secret: what was typed: a passphrase, or the twenty words of a recovery kit.
+
+    Raises:
+        WrongPassphrase: it opens no slot, or is a kit with a mistyped word.
+        NoJournal, Damaged, NewerFormat, CannotWrite: see vault.keyfile.
+    """
+    from recoverylog.crypto import kit  # noqa: PLC0415 - loads the cryptography
+    from recoverylog.vault import keyfile  # noqa: PLC0415
+
+    copies = keyfile.read(places.data)
+    try:
+        root = keyfile.open_with(copies.keyfile, secret)
+    except WrongPassphrase:
+        if not kit.looks_like(secret):
+            raise
+        try:
+            root = keyfile.open_with(copies.keyfile, kit.secret(secret))
+        except kit.NotAKit as problem:
+            raise WrongPassphrase(str(problem), safe="Nothing was changed.") from problem
+    if copies.second_differs:
+        # Both copies again from the one that has just been proved. A folder that cannot be
+        # written is no reason not to open.
+        with contextlib.suppress(Exception):
+            keyfile.write(places.data, copies.keyfile)
+    return root, copies.first_damaged
+
+
+def open_with(places: paths.Paths, secret: str) -> Opened:
+    """Open the journal with a passphrase or the words of a recovery kit.
+
+    Raises:
+        WrongPassphrase, NoJournal, Damaged, NewerFormat, CannotWrite, Busy: as they say.
+    """
+    root, mended = root_key(places, secret)
+    opened = open_keys(places, _ring(root))
+    return Opened(opened.journal, mended, opened.older)
+
+
+def open_keys(places: paths.Paths, keyring: KeyRing) -> Opened:
+    """Open the journal with keys that are at hand."""
+    path = glance.database(places.data, keyring.epoch)
+    connection = database.connect(path, keyring.database)
+    try:
+        with database.told(path):
+            migrations.migrate(connection)
+            generation = int(queries.fact(connection, "generation") or 0)
+        journal = _journal(places, keyring, connection)
+    except BaseException:
+        connection.close()
+        raise
+    known = device.load(places.device)
+    older = known is not None and known.vault == keyring.vault and generation < known.generation
+    return Opened(journal, older=older)
+
+
+def _journal(places: paths.Paths, keyring: KeyRing, connection: Connection) -> Journal:
+    """Return the Journal over an open connection, this device enrolled in it."""
+    chosen = settings.load(places.settings)
+    known = device.load(places.device)
+    journal = Journal(
+        places,
+        keyring,
+        connection,
+        writer=known.device.hex() if known else os.urandom(16).hex(),
+        rollover=chosen.rollover,
+    )
+    if known is None or known.vault != keyring.vault:
+        return _enrolled(journal, None)
+    if known.rollover != chosen.rollover or _pin_is_old(places, known):
+        return _enrolled(journal, known)
+    return journal
+
+
+def _pin_is_old(places: paths.Paths, known: device.Device) -> bool:
+    """Return whether vault.json names another inbox key than the pinned one."""
+    seen = glance.at(places.data)
+    return seen is not None and seen.key_id != known.key_id
+
+
+def _enrolled(journal: Journal, known: device.Device | None) -> Journal:
+    """Write device.json anew, and make the device known to the journal.
+
+    A folder that cannot be written is no reason not to open: quick entries go unpinned, and
+    are asked about, until it can.
+    """
+    from recoverylog.crypto import keys, sealing  # noqa: PLC0415 - loads the cryptography
+
+    public = sealing.public_key(journal.keys.inbox_seed)
+    fresh = device.Device(
+        vault=journal.vault,
+        device=known.device if known else os.urandom(16),
+        code_key=known.code_key if known else os.urandom(32),
+        key_id=keys.fingerprint(public),
+        public=public,
+        generation=known.generation if known else 0,
+        rollover=journal.rollover,
+    )
+    try:
+        if queries.device(journal.connection, fresh.device.hex()) is None:
+            with journal.writing() as connection:
+                connection.execute(
+                    "INSERT INTO device VALUES (?, ?, ?, 0)",
+                    (fresh.device.hex(), fresh.code_key.hex(), journal.instant()),
+                )
+        device.save(journal.places.device, fresh)
+    except (OSError, RecoverylogError):
+        return journal
+    journal.enrolled_as(fresh.device.hex())
+    return journal
+
+
+def accept_older(journal: Journal) -> None:
+    """Take the present state of the journal as the newest that this device has seen."""
+    known = device.load(journal.places.device)
+    if known is None:
+        return
+    generation = int(queries.fact(journal.connection, "generation") or 0)
+    try:
+        device.save(journal.places.device, known._replace(generation=generation))
+    except OSError as problem:
+        raise from_os(problem, journal.places.state) from problem
+
+
+def must_be_offered() -> None:
+    """Raise where this system cannot keep a journal unlocked between commands.
+
+    Raises:
+        NotOffered: it has no keyring that may be used.
+    """
+    from recoverylog.vault import keyring  # noqa: PLC0415 - ctypes
+
+    if not keyring.offered():
+        raise _not_offered()
+
+
+def _not_offered() -> NotOffered:
+    return NotOffered(
+        "Staying unlocked is not offered here: it needs the Linux kernel's keyring.",
+        safe="The journal stays locked.",
+        hint="Each command can be given the passphrase instead.",
+    )
+
+
+def keep_unlocked(journal: Journal, seconds: int) -> int:
+    """Have the kernel hold this journal's keys; return for how many seconds, a day at most.
+
+    Raises:
+        NotOffered: this system has no keyring that may be used.
+    """
+    from recoverylog.vault import keyring  # noqa: PLC0415 - ctypes
+
+    bounded = min(seconds, keyring.MOST_SECONDS)
+    keys = journal.keys
+    if not keyring.store(keys.vault, keys.epoch, keys.payload(), bounded):
+        raise _not_offered()
+    return bounded
+
+
+def lock(places: paths.Paths) -> bool:
+    """Have the kernel forget the keys; return whether it held any."""
+    from recoverylog.vault import keyring  # noqa: PLC0415 - ctypes
+
+    seen = glance.at(places.data)
+    return seen is not None and keyring.forget(seen.vault, seen.epoch)
+
+
+def forget_cached(keyring: KeyRing) -> None:
+    """Have the kernel forget the keys of one epoch, if it holds them."""
+    from recoverylog.vault import keyring as kernel  # noqa: PLC0415 - ctypes
+
+    kernel.forget(keyring.vault, keyring.epoch)
+
+
+def must_exist(places: paths.Paths) -> None:
+    """Raise the error that tells why there is nothing to open, before a passphrase is asked for.
+
+    Raises:
+        NoJournal: there is no vault.
+        Damaged, NewerFormat, CannotWrite: there is one that cannot be read.
+    """
+    if glance.at(places.data) is None:
+        from recoverylog.vault import keyfile  # noqa: PLC0415 - loads the cryptography
+
+        keyfile.read(places.data)
+        raise NoJournal(f"There is no journal in {places.data}.")

@@ -1,0 +1,138 @@
+"""Changing the passphrase: a new root key, and every page of the journal under a new key.
+
+Wrapping the old root key anew would leave every old copy of vault.json a way in for ever. So
+the journal is written again as `journal-<epoch+1>.db`, verified, and made the present one by
+the one rename of vault.json. Until that rename the old journal stands untouched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING
+
+from recoverylog.crypto import kdf, keys, kit, sealing, slots
+from recoverylog.errors import Damaged
+from recoverylog.session import opening, ring
+from recoverylog.vault import database, device, glance, keyfile, migrations, queries
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+    from recoverylog.session.journal import Journal
+
+
+def change_passphrase(
+    journal: Journal, passphrase: str, *, cost: kdf.Cost | None = None
+) -> opening.Created:
+    """Give the vault a new root key that ``passphrase`` opens, and return it open, with a new kit.
+
+    The old passphrase and the old kit open nothing any more. Entries that were sealed to the
+    old inbox key still file: its seed moves into the journal.
+
+    Args:
+        journal: the open journal; it is closed by this.
+        passphrase: the new passphrase.
+        cost: the Argon2id cost; None for the normal one.
+
+    Raises:
+        RecoverylogError: nothing was changed; the old passphrase still opens the journal.
+    """
+    journal.file_waiting()
+    places, old = journal.places, journal.keys
+    root = keys.RootKey.new(old.vault, old.epoch + 1)
+    secret, words = kit.new()
+    ways = (slots.wrap(root, passphrase, cost or kdf.Cost()), slots.wrap(root, secret, None))
+    working = root.working()
+    fresh = ring.KeyRing(root.vault, root.epoch, working.database, working.inbox_seed)
+    old_path = glance.database(places.data, old.epoch)
+    new_path = glance.database(places.data, fresh.epoch)
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(new_path)
+    connection = journal.connection
+    with database.told(old_path):
+        # Held until this connection closes: no entry can slip into the old file meanwhile.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        try:
+            _copy(connection, new_path, fresh.database)
+            _retire_seed(new_path, fresh, old.inbox_seed)
+            _verify(connection, new_path, fresh)
+            keyfile.write(places.data, keyfile.make(root, ways))
+        except BaseException:
+            _forget_unless_present(places.data, fresh.epoch, new_path)
+            connection.execute("PRAGMA locking_mode = NORMAL")
+            connection.execute("SELECT count(*) FROM fact").fetchone()
+            raise
+    opening.forget_cached(old)
+    journal.close()
+    with contextlib.suppress(OSError):
+        os.unlink(old_path)
+    _pin(places.device, fresh)
+    return opening.Created(opening.open_keys(places, fresh).journal, words)
+
+
+def _copy(connection: Connection, new_path: str, key: bytes) -> None:
+    """Write the whole database under another key; `sqlcipher_export` leaves two PRAGMAs out."""
+    handle = os.open(new_path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    os.close(handle)
+    connection.execute(f"ATTACH DATABASE ? AS fresh KEY \"x'{key.hex()}'\"", (new_path,))
+    try:
+        connection.execute("PRAGMA fresh.synchronous = 3")
+        connection.execute("SELECT sqlcipher_export('fresh')").fetchall()
+        version = migrations.version(connection)
+        connection.execute(f"PRAGMA fresh.user_version = {version}")
+        connection.execute(f"PRAGMA fresh.application_id = {migrations.APPLICATION_ID}")
+    finally:
+        connection.execute("DETACH DATABASE fresh")
+
+
+def _retire_seed(new_path: str, fresh: ring.KeyRing, old_seed: bytes) -> None:
+    key_id = keys.fingerprint(sealing.public_key(old_seed))
+    with contextlib.closing(database.connect(new_path, fresh.database)) as connection:
+        connection.execute(
+            "INSERT OR REPLACE INTO inbox_seed VALUES (?, ?)", (key_id.hex(), old_seed.hex())
+        )
+
+
+def _verify(old: Connection, new_path: str, fresh: ring.KeyRing) -> None:
+    """Read the new database from the disk and compare it with the old one.
+
+    Raises:
+        Damaged: it is not whole, or not the same.
+    """
+    with contextlib.closing(database.connect(new_path, fresh.database)) as connection:
+        whole = connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+        same = all(
+            _digest(old, table) == _digest(connection, table) for table in ("version", "entry")
+        )
+        same = same and migrations.version(connection) == migrations.version(old)
+    if not (whole and same and queries.fact(old, "vault") == fresh.vault.hex()):
+        raise Damaged(
+            "The journal written under the new passphrase is not the same as the old one.",
+            safe="The old one was not touched, and the old passphrase still opens it.",
+        )
+
+
+def _digest(connection: Connection, table: str) -> bytes:
+    """Return a digest over every row of a table, in order."""
+    rows = connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+    return keys.digest(repr(rows).encode("utf-8", "surrogatepass"))
+
+
+def _forget_unless_present(folder: str, epoch: int, new_path: str) -> None:
+    """Remove the unfinished database, unless vault.json already names it as the present one."""
+    seen = glance.at(folder)
+    if seen is None or seen.epoch != epoch:
+        with contextlib.suppress(OSError):
+            os.unlink(new_path)
+
+
+def _pin(path: str, fresh: ring.KeyRing) -> None:
+    known = device.load(path)
+    if known is None or known.vault != fresh.vault:
+        return
+    public = sealing.public_key(fresh.inbox_seed)
+    with contextlib.suppress(OSError):
+        device.save(path, known._replace(public=public, key_id=keys.fingerprint(public)))

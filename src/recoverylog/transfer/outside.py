@@ -1,0 +1,42 @@
+"""Writing a file that a person asked for, outside the vault."""
+
+from __future__ import annotations
+
+import os
+
+from recoverylog.errors import AlreadyThere, UsageProblem, from_os
+
+
+def write(path: str, content: bytes, *, replace: bool) -> str:
+    """Write ``content`` to ``path``, readable by its owner alone; return the absolute path.
+
+    The file appears whole or not at all.
+
+    Raises:
+        AlreadyThere: something is there and ``replace`` is not set.
+        UsageProblem: the path is a folder.
+        RecoverylogError: it cannot be written.
+    """
+    target = os.path.abspath(os.path.expanduser(path))
+    if os.path.isdir(target):
+        raise UsageProblem(f"{target} is a folder.", hint="Name a file in it.")
+    if os.path.lexists(target) and not replace:
+        raise AlreadyThere(
+            f"{target} exists already.", safe="It was not touched.", hint="Add --replace."
+        )
+    unfinished = f"{target}.{os.urandom(4).hex()}.part"
+    try:
+        handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        try:
+            view = memoryview(content)
+            while view:
+                view = view[os.write(handle, view) :]
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        os.replace(unfinished, target)
+    except OSError as problem:
+        if os.path.lexists(unfinished):
+            os.unlink(unfinished)
+        raise from_os(problem, target, safe="Your journal is as it was.") from problem
+    return target
