@@ -1,0 +1,81 @@
+"""The command line put together: one Typer application, its commands in four panels.
+
+The command modules import what they need inside each function, so that building the whole
+application costs little more than Typer itself.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from recoverylog.cli import focuses, helping, reading, setup, sharing, writing
+from recoverylog.cli.options import NoInput
+
+WRITE, READ, KEEP, HELP = "Write", "Look back", "Your journal", "Help and more"
+
+app = typer.Typer(
+    name="recoverylog",
+    help=(
+        "A private journal for people in recovery, encrypted on your own machine.\n\n"
+        "Two seconds, locked or not:  rl craving 7 lonely after work"
+    ),
+    epilog="In a bad moment: recoverylog crisis. It needs no passphrase.",
+    no_args_is_help=False,
+    invoke_without_command=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    # Panels on a terminal; plain words for a pipe and for a screen reader.
+    rich_markup_mode="rich" if sys.stdout.isatty() else None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    no_input: NoInput = False,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Say which version.")] = False,
+) -> None:
+    """Keep what every command is told, and answer where none was named."""
+    ctx.obj = no_input
+    if version:
+        from recoverylog import __version__
+
+        sys.stdout.write(f"recoverylog {__version__}\n")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        reading.front_page(ctx)
+
+
+_LINE = {"ignore_unknown_options": True, "allow_interspersed_args": False}
+
+app.command("log", rich_help_panel=WRITE, context_settings=_LINE)(writing.log)
+app.command("edit", rich_help_panel=WRITE, context_settings=_LINE)(writing.edit)
+app.command("delete", rich_help_panel=WRITE)(writing.delete)
+app.command("undo", rich_help_panel=WRITE)(writing.undo)
+app.command("purge", rich_help_panel=WRITE)(writing.purge)
+app.command("pending", rich_help_panel=WRITE)(writing.pending)
+app.command("confirm", rich_help_panel=WRITE)(writing.confirm)
+
+app.command("today", rich_help_panel=READ)(reading.today)
+app.command("list", rich_help_panel=READ)(reading.list_entries)
+app.command("show", rich_help_panel=READ)(reading.show)
+app.command("search", rich_help_panel=READ)(reading.search)
+app.command("streak", rich_help_panel=READ)(reading.streak)
+app.command("summary", rich_help_panel=READ)(sharing.summary)
+
+app.command("init", rich_help_panel=KEEP)(setup.init)
+app.add_typer(focuses.app, name="focus", rich_help_panel=KEEP)
+app.command("status", rich_help_panel=KEEP)(setup.status)
+app.command("unlock", rich_help_panel=KEEP)(setup.unlock)
+app.command("lock", rich_help_panel=KEEP)(setup.lock)
+app.command("passphrase", rich_help_panel=KEEP)(setup.passphrase)
+app.command("export", rich_help_panel=KEEP)(sharing.export)
+
+app.command("crisis", rich_help_panel=HELP)(helping.crisis)
+app.command("demo", rich_help_panel=HELP)(helping.demo)
+app.command("shell-init", rich_help_panel=HELP)(helping.shell_init)
+app.command("paths", rich_help_panel=HELP)(helping.paths)

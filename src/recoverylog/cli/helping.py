@@ -1,0 +1,150 @@
+"""Commands that help: crisis, demo, shell-init, paths."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from recoverylog.cli.options import Json
+
+if TYPE_CHECKING:
+    from recoverylog.session.journal import Journal
+
+_DEMO_DAYS = 14
+
+
+def crisis(
+    country: Annotated[
+        str | None, typer.Option("--country", "-c", help="Two letters: GB, US, …")
+    ] = None,
+    overdose: Annotated[
+        bool, typer.Option("--overdose", help="Signs of an overdose, and what to do.")
+    ] = False,
+) -> None:
+    """Numbers to call now. Needs no passphrase, no network and no journal."""
+    from recoverylog.support import crisis as lines
+
+    where = country or _country()
+    rows = lines.overdose(where) if overdose else lines.render(where)
+    sys.stdout.write("\n".join(rows) + "\n")
+
+
+def _country() -> str | None:
+    """Return the country from the settings, else from the locale; None where neither says."""
+    from recoverylog import paths, settings
+    from recoverylog.support import crisis as lines
+
+    return settings.load(paths.find().settings).country or lines.guess_country(os.environ)
+
+
+def demo(
+    ctx: typer.Context,
+) -> None:
+    """Show an invented person's journal; nothing of yours is touched."""
+    del ctx
+    from recoverylog.session import demo as invented
+
+    with invented.open_demo() as journal:
+        _show_demo(journal)
+
+
+def _show_demo(journal: Journal) -> None:
+    from datetime import timedelta
+
+    from recoverylog.cli import page as pages
+    from recoverylog.cli import reading, rows
+    from recoverylog.journal.selection import Selection
+    from recoverylog.sharing import plain
+
+    _title("An invented person's journal. Nothing here is yours, and nothing of it stays.")
+    _title("$ recoverylog today")
+    pages.show(reading.today_page(journal))
+    _title("$ recoverylog streak")
+    pages.show(reading.streak_page(journal.standings()))
+    _title(f"$ recoverylog list --from {_DEMO_DAYS}d")
+    page = pages.Page()
+    first = journal.today() - timedelta(days=_DEMO_DAYS - 1)
+    rows.add_by_day(page, journal.select(Selection(first=first)))
+    pages.show(page)
+    _title("$ recoverylog summary --days 30")
+    sys.stdout.write(plain.render(journal.summary(30)))
+    _title("Make your own: recoverylog init      Keep a line now: rl mood 6")
+
+
+def _title(text: str) -> None:
+    from recoverylog.cli import page as pages
+
+    page = pages.Page()
+    page.gap()
+    page.add(pages.Span(text, "head"))
+    page.gap()
+    pages.show(page)
+
+
+_SHELLS = {
+    "bash": """\
+# recoverylog: keep what you log out of bash's history. In ~/.bashrc:
+#   eval "$(recoverylog shell-init bash)"
+HISTCONTROL="${HISTCONTROL:+$HISTCONTROL:}ignorespace"
+HISTIGNORE="${HISTIGNORE:+$HISTIGNORE:}rl:rl *:recoverylog log*:recoverylog edit*"
+""",
+    "zsh": """\
+# recoverylog: keep what you log out of zsh's history, and let rl take ? and * as they are.
+# In ~/.zshrc:
+#   eval "$(recoverylog shell-init zsh)"
+setopt HIST_IGNORE_SPACE
+alias rl='noglob rl'
+autoload -Uz add-zsh-hook
+_recoverylog_history() {
+  case "${1%%$'\\n'*}" in
+    rl|rl\\ *|recoverylog\\ log*|recoverylog\\ edit*) return 2 ;;
+  esac
+  return 0
+}
+add-zsh-hook zshaddhistory _recoverylog_history
+""",
+    "fish": """\
+# recoverylog: keep what you log out of fish's history. In ~/.config/fish/config.fish:
+#   recoverylog shell-init fish | source
+# A line that begins with a space stays out of fish's history, so rl brings one along.
+abbr --add --position command rl ' rl'
+function fish_should_add_to_history
+    string match --quiet --regex '^(rl|recoverylog (log|edit))( |$)' -- $argv[1]; and return 1
+    string match --quiet --regex '^ ' -- $argv[1]; and return 1
+    return 0
+end
+""",
+}
+
+
+def shell_init(
+    shell: Annotated[
+        str | None, typer.Argument(metavar="[bash|zsh|fish]", help="Default: your login shell.")
+    ] = None,
+) -> None:
+    """Print lines for your shell's start file that keep entries out of its history."""
+    from recoverylog.errors import UsageProblem
+
+    named = shell or os.path.basename(os.environ.get("SHELL", ""))
+    if named not in _SHELLS:
+        raise UsageProblem(
+            f"There are no lines for the shell “{named}”.", hint="Say bash, zsh or fish."
+        )
+    sys.stdout.write(_SHELLS[named])
+
+
+def paths(json_: Json = False) -> None:
+    """Say where everything lies."""
+    from recoverylog import paths as places
+    from recoverylog.cli import page
+
+    found = places.find()
+    named = {**found._asdict(), "inbox": found.inbox, "settings": found.settings}
+    if json_:
+        page.print_json({"schema": 1, **named})
+        return
+    for name, path in named.items():
+        sys.stdout.write(f"{name:<9} {path}\n")

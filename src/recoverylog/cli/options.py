@@ -1,0 +1,83 @@
+"""Options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Annotated
+
+import typer
+
+from recoverylog.errors import UsageProblem
+
+NoInput = Annotated[
+    bool, typer.Option("--no-input", help="Never ask for anything; fail with a clear code.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON with a schema version.")]
+
+_AGO = re.compile(r"-?(\d{1,5})d")
+
+
+def no_input(ctx: typer.Context, chosen: bool) -> bool:
+    """Return whether nothing may be asked, said before the command or after it."""
+    return chosen or bool(ctx.obj)
+
+
+def day(text: str | None, today: date) -> date | None:
+    """Return the day that ``text`` names: 2026-11-22, today, yesterday, 7d (days ago), or words.
+
+    Raises:
+        UsageProblem: it names no day.
+    """
+    if text is None:
+        return None
+    words = text.strip().lower()
+    named = {"today": today, "yesterday": today - timedelta(days=1)}
+    if words in named:
+        return named[words]
+    ago = _AGO.fullmatch(words)
+    if ago:
+        return today - timedelta(days=int(ago[1]))
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return _in_words(words, today, text)
+
+
+def _in_words(words: str, today: date, typed: str) -> date:
+    from datetime import datetime, time
+
+    from recoverylog.session import phrases
+
+    found = phrases.resolve(words, datetime.combine(today, time(12)).astimezone())
+    if found is None:
+        raise UsageProblem(
+            f"“{typed}” could not be read as a day.",
+            hint="For example: 2026-05-14, yesterday, 30d (thirty days ago).",
+        )
+    return found.date()
+
+
+_SPAN = re.compile(r"(\d{1,6})\s*([smhd]?)")
+_UNITS = {"s": 1, "": 60, "m": 60, "h": 3600, "d": 86400}
+
+
+def seconds(text: str) -> int:
+    """Return the length of a span such as 15m, 1h or 90s; a bare number is minutes.
+
+    Raises:
+        UsageProblem: it is no such span.
+    """
+    found = _SPAN.fullmatch(text.strip().lower())
+    if not found or not int(found[1]):
+        raise UsageProblem(f"“{text}” is no length of time.", hint="For example: 15m or 1h.")
+    return int(found[1]) * _UNITS[found[2]]
+
+
+def span_words(length: int) -> str:
+    """Return a number of seconds as ``15 minutes`` or ``90 seconds``."""
+    for size, name in ((3600, "hour"), (60, "minute"), (1, "second")):
+        if length % size == 0:
+            count = length // size
+            return f"{count} {name}{'' if count == 1 else 's'}"
+    return f"{length} seconds"

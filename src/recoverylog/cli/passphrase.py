@@ -1,0 +1,69 @@
+"""How a command gets at a passphrase: a descriptor, or a prompt; never an argument."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from recoverylog.errors import Locked, UsageProblem
+
+FD_VARIABLE = "RECOVERYLOG_PASSPHRASE_FD"
+_MOST_BYTES = 64 * 1024
+_given: list[list[str]] = []
+
+
+def given() -> list[str] | None:
+    """Return the lines on the descriptor that ``RECOVERYLOG_PASSPHRASE_FD`` names, or None.
+
+    The descriptor is read once to its end and remembered, since it can be read only once.
+
+    Raises:
+        UsageProblem: the variable names no descriptor that can be read.
+    """
+    if _given:
+        return _given[0]
+    named = os.environ.get(FD_VARIABLE)
+    if not named:
+        return None
+    try:
+        with os.fdopen(int(named), "rb") as pipe:
+            content = pipe.read(_MOST_BYTES)
+    except (ValueError, OSError) as problem:
+        raise UsageProblem(
+            f"{FD_VARIABLE} does not name a descriptor that can be read.",
+            hint=f"For example: {FD_VARIABLE}=3 recoverylog today 3<file",
+        ) from problem
+    _given.append(content.decode("utf-8", "surrogateescape").splitlines())
+    return _given[0]
+
+
+def can_ask(*, no_input: bool) -> bool:
+    """Return whether a person is there to be asked."""
+    return not no_input and sys.stdin is not None and sys.stdin.isatty()
+
+
+def ask(prompt: str) -> str:
+    """Return what was typed, unseen, at ``prompt``.
+
+    Raises:
+        Locked: the input ended instead.
+        KeyboardInterrupt: the person thought better of it.
+    """
+    import getpass
+
+    try:
+        return getpass.getpass(prompt, stream=sys.stderr)
+    except EOFError as problem:
+        raise locked() from problem
+
+
+def locked() -> Locked:
+    """Return the error that says that a passphrase is needed, and the ways to give one."""
+    return Locked(
+        "The journal is locked.",
+        safe="Nothing was changed.",
+        hint=(
+            "Run this on a terminal to be asked, or run recoverylog unlock first,"
+            f" or name a descriptor in {FD_VARIABLE}."
+        ),
+    )

@@ -1,0 +1,332 @@
+"""Commands that look back: today, list, show, search, streak."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from recoverylog.cli.options import Json, NoInput, no_input
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from recoverylog.cli.page import Page
+    from recoverylog.journal.entry import Kind
+    from recoverylog.session.journal import Journal, Standing
+
+_SCHEMA = 1
+_FORTNIGHT = 14
+
+
+def front_page(ctx: typer.Context) -> None:
+    """Answer `recoverylog` alone: today where there is a journal, the first steps where not."""
+    from recoverylog import paths
+    from recoverylog.vault import glance
+
+    if glance.at(paths.find().data) is not None:
+        _today(ctx, no_input_wanted=no_input(ctx, False), as_json=False)
+        return
+    sys.stdout.write(
+        "recoverylog: a private journal for people in recovery.\n\n"
+        "  recoverylog init     make your journal (two minutes)\n"
+        "  rl craving 7 ...     keep a line now, before anything else\n"
+        "  recoverylog demo     see an invented person's journal\n"
+        "  recoverylog crisis   help now; needs nothing\n"
+        "  recoverylog --help   everything\n"
+    )
+
+
+def today(ctx: typer.Context, no_input_: NoInput = False, json_: Json = False) -> None:
+    """Show where you stand, and today's entries."""
+    _today(ctx, no_input_wanted=no_input(ctx, no_input_), as_json=json_)
+
+
+def _today(ctx: typer.Context, *, no_input_wanted: bool, as_json: bool) -> None:
+    del ctx
+    from recoverylog.cli import page as pages
+    from recoverylog.cli.unlocking import unlocked
+
+    with unlocked(no_input=no_input_wanted) as journal:
+        if as_json:
+            pages.print_json(_today_json(journal))
+        else:
+            pages.show(today_page(journal))
+
+
+def _today_json(journal: Journal) -> dict[str, Any]:
+    from recoverylog.cli import rows
+    from recoverylog.journal.selection import Selection
+
+    day = journal.today()
+    found = journal.select(Selection(first=day, last=day))
+    focuses = journal.focuses(archived=True)
+    return {
+        "schema": _SCHEMA,
+        "day": day.isoformat(),
+        "focuses": [_standing_json(one) for one in journal.standings()],
+        "entries": [rows.as_json(stored, focuses) for stored in found],
+        "pending": len(journal.pending().unsettled) + len(journal.pending().held),
+    }
+
+
+def today_page(journal: Journal) -> Page:
+    """Return today as a page: figures, the entries of the day, the last two weeks in a line."""
+    from recoverylog import clock
+    from recoverylog.cli import rows
+    from recoverylog.cli.page import Page, Span
+    from recoverylog.journal.selection import Selection
+
+    page, day = Page(), journal.today()
+    page.add(Span(f"{rows.day_words(day)}, {clock.now():%H:%M}", "faint"))
+    for one in journal.standings():
+        add_standing(page, one)
+    page.head("Today")
+    found = journal.select(Selection(first=day, last=day))
+    for stored in found:
+        rows.add(page, stored)
+    if not found:
+        page.add(Span("  Nothing written yet. A line is enough: rl mood 6", "faint"))
+    _add_fortnight(page, journal, day)
+    _add_pending(page, journal)
+    return page
+
+
+def _add_fortnight(page: Page, journal: Journal, day: date) -> None:
+    from datetime import timedelta
+
+    from recoverylog.insights import series, wording
+    from recoverylog.journal.selection import Selection
+
+    span = Selection(first=day - timedelta(days=_FORTNIGHT - 1), last=day)
+    values = series.by_day(stored.entry for stored in journal.select(span)).values()
+    moods = [value.mood for value in values if value.mood is not None]
+    cravings = [value.craving for value in values if value.craving is not None]
+    lines = (
+        wording.rating_line("mood", moods, _FORTNIGHT),
+        wording.rating_line("strongest craving", cravings, _FORTNIGHT),
+    )
+    if any(lines):
+        page.head("Last two weeks")
+    for line in filter(None, lines):
+        page.add(f"  {line}")
+
+
+def _add_pending(page: Page, journal: Journal) -> None:
+    from recoverylog.cli.page import Span
+
+    waiting = journal.pending()
+    count = len(waiting.unsettled) + len(waiting.held)
+    if count:
+        verb = "entry waits" if count == 1 else "entries wait"
+        page.gap()
+        page.add(Span(f"{count} {verb} for a word from you: recoverylog pending", "care"))
+
+
+def add_standing(page: Page, one: Standing) -> None:
+    """Add a focus and its figures, what lasts first."""
+    from recoverylog.cli.page import Span
+    from recoverylog.insights import wording
+
+    page.head(one.focus.label)
+    for number, line in enumerate(wording.figure_lines(one.figures)):
+        page.add(Span(f"  {line}", "strong" if number == 1 else ""))
+
+
+def list_entries(
+    ctx: typer.Context,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", "-k", help="craving, mood, note, gratitude, …; may be repeated."),
+    ] = None,
+    tag: Annotated[str | None, typer.Option("--tag", "-t", help="With this tag.")] = None,
+    helped: Annotated[str | None, typer.Option("--helped", help="Where this helped.")] = None,
+    person: Annotated[str | None, typer.Option("--with", help="Where this person was.")] = None,
+    on: Annotated[str | None, typer.Option("--on", "--focus", help="Of this focus.")] = None,
+    first: Annotated[str | None, typer.Option("--from", help="2026-05-14, yesterday, 30d.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Up to this day.")] = None,
+    day: Annotated[str | None, typer.Option("--day", help="Only this day.")] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="The newest; 0 for all.")] = 20,
+    in_bin: Annotated[bool, typer.Option("--bin", help="What was deleted.")] = False,
+    json_: Json = False,
+    no_input_: NoInput = False,
+) -> None:
+    """List entries, by kind, tag, focus or date; the newest stand last."""
+    from recoverylog.cli import options
+    from recoverylog.cli.unlocking import unlocked
+    from recoverylog.journal.selection import Selection
+
+    kinds = tuple(_kind(word) for word in kind or ())
+    with unlocked(no_input=no_input(ctx, no_input_)) as journal:
+        now = journal.today()
+        selection = Selection(
+            kinds=kinds,
+            tag=tag and tag.removeprefix("@"),
+            helped=helped and helped.removeprefix("+"),
+            person=person,
+            focus=journal.focus(on).id if on else None,
+            first=options.day(day or first, now),
+            last=options.day(day or last, now),
+            limit=limit,
+            deleted=in_bin,
+        )
+        _print_entries(journal, journal.select(selection), as_json=json_)
+
+
+_KIND_WORDS = {
+    "check-in": "check_in",
+    "checkin": "check_in",
+    "urge": "craving",
+    "cravings": "craving",
+    "moods": "mood",
+    "notes": "note",
+    "grateful": "gratitude",
+    "met": "connection",
+    "meeting": "connection",
+    "used": "use",
+}
+
+
+def _kind(word: str) -> Kind:
+    from recoverylog.errors import UsageProblem
+    from recoverylog.journal.entry import KINDS
+
+    folded = word.lower()
+    for kind in KINDS:
+        if kind == _KIND_WORDS.get(folded, folded):
+            return kind
+    raise UsageProblem(
+        f"There is no kind of entry called “{word}”.", hint=f"Kinds: {', '.join(KINDS)}."
+    )
+
+
+def _print_entries(journal: Journal, found: list[Any], *, as_json: bool) -> None:
+    from recoverylog.cli import page as pages
+    from recoverylog.cli import rows
+
+    if as_json:
+        focuses = journal.focuses(archived=True)
+        entries = [rows.as_json(stored, focuses) for stored in found]
+        pages.print_json({"schema": _SCHEMA, "entries": entries})
+        return
+    page = pages.Page()
+    rows.add_by_day(page, found)
+    if not found:
+        page.add(pages.Span("Nothing here fits that.", "faint"))
+    pages.show(page)
+
+
+def show(
+    ctx: typer.Context,
+    reference: Annotated[str, typer.Argument(metavar="NUMBER", help="As the list shows it.")],
+    json_: Json = False,
+    no_input_: NoInput = False,
+) -> None:
+    """Show one entry whole, with its earlier versions."""
+    from recoverylog.cli import page as pages
+    from recoverylog.cli import rows
+    from recoverylog.cli.unlocking import unlocked
+    from recoverylog.journal.selection import Stored
+
+    with unlocked(no_input=no_input(ctx, no_input_)) as journal:
+        stored = journal.find(reference)
+        focuses = journal.focuses(archived=True)
+        states = journal.versions(stored)
+        versions = [
+            {
+                "at": rows.moment_words(state.unix_ms),
+                "action": state.action,
+                **rows.as_json(
+                    Stored(stored.number, state.entry, state.deleted, state.hlc), focuses
+                ),
+            }
+            for state in states
+        ]
+        if json_:
+            entry = rows.as_json(stored, focuses)
+            pages.print_json({"schema": _SCHEMA, "entry": entry, "versions": versions})
+            return
+        page = pages.Page()
+        rows.add_by_day(page, [stored])
+        rows.add_details(page, stored, focuses)
+        if len(states) > 1:
+            page.head("Versions, oldest first")
+        for state in states if len(states) > 1 else ():
+            lead = (
+                pages.Span(f"  {rows.moment_words(state.unix_ms)}  {state.action:<8}", "faint"),
+            )
+            gone = ("  (in the bin)",) if state.deleted else ()
+            page.add(rows.headline(state.entry), f"  {state.entry.text}", *gone, lead=lead)
+        pages.show(page)
+
+
+def search(
+    ctx: typer.Context,
+    words: Annotated[list[str], typer.Argument(help="All of them, each as a beginning.")],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1)] = 50,
+    json_: Json = False,
+    no_input_: NoInput = False,
+) -> None:
+    """Search everything that you wrote; the newest stand last."""
+    from recoverylog.cli.unlocking import unlocked
+
+    with unlocked(no_input=no_input(ctx, no_input_)) as journal:
+        found = journal.search(" ".join(words), limit)
+        found.sort(key=lambda stored: (stored.entry.day, stored.entry.at, stored.number))
+        _print_entries(journal, found, as_json=json_)
+
+
+def streak(
+    ctx: typer.Context,
+    on: Annotated[str | None, typer.Option("--on", "--focus", help="Only this focus.")] = None,
+    json_: Json = False,
+    no_input_: NoInput = False,
+) -> None:
+    """Show how long, in the order of what lasts."""
+    from recoverylog.cli import page as pages
+    from recoverylog.cli.unlocking import unlocked
+
+    with unlocked(no_input=no_input(ctx, no_input_)) as journal:
+        chosen = journal.focus(on).id if on else None
+        standings = [one for one in journal.standings() if chosen in {None, one.focus.id}]
+        if json_:
+            focuses = [_standing_json(one) for one in standings]
+            pages.print_json({"schema": _SCHEMA, "focuses": focuses})
+            return
+        pages.show(streak_page(standings))
+
+
+def streak_page(standings: list[Standing]) -> Page:
+    """Return the figures of each focus as a page, each with the way that its days are counted."""
+    from recoverylog.cli.page import Page, Span
+    from recoverylog.insights import wording
+
+    page = Page()
+    for one in standings:
+        add_standing(page, one)
+        page.add(Span(f"  {wording.counting_line(one.figures.counting)}", "faint"))
+    if not standings:
+        page.add("There is no focus yet. Tell what you are in recovery from, in your own word:")
+        page.add("  recoverylog focus add alcohol --since 2026-05-14")
+    return page
+
+
+def _standing_json(one: Standing) -> dict[str, Any]:
+    figures = one.figures
+    window = figures.last_30
+    return {
+        "label": one.focus.label,
+        "recovery_since": figures.in_recovery_since.isoformat(),
+        "counting": figures.counting.value,
+        "free_days_total": figures.free_days_total,
+        "last_30": {
+            "free": window.free,
+            "used": window.used,
+            "unconfirmed": window.unconfirmed,
+            "not_logged": window.not_logged,
+        },
+        "current_run": figures.current_run,
+        "longest_run": figures.longest_run,
+        "runs": figures.runs,
+    }

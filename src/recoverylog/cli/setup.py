@@ -1,0 +1,300 @@
+"""Commands about the journal as a whole: init, status, unlock, lock, passphrase."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from recoverylog.cli.options import Json, NoInput, no_input
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from recoverylog.paths import Paths
+    from recoverylog.session.journal import Journal
+
+
+def init(
+    ctx: typer.Context,
+    label: Annotated[
+        str | None, typer.Option("--focus", help="What you are in recovery from.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="2026-05-14, yesterday, 30d.")
+    ] = None,
+    json_: Json = False,
+    no_input_: NoInput = False,
+) -> None:
+    """Make your journal: a passphrase, a recovery kit, and what you are in recovery from.
+
+    With --no-input the passphrase comes from the descriptor in RECOVERYLOG_PASSPHRASE_FD, and
+    the kit's words are printed.
+    """
+    from recoverylog import clock, paths
+    from recoverylog.cli import options, page, passphrase
+    from recoverylog.errors import AlreadyThere, UsageProblem
+    from recoverylog.session import opening
+    from recoverylog.vault import inbox
+
+    places, quiet = paths.find(), no_input(ctx, no_input_)
+    if inbox.has_vault(places):
+        raise AlreadyThere(
+            f"There is a journal in {places.data} already.",
+            safe="It was not touched.",
+            hint="Open it: recoverylog today",
+        )
+    start = options.day(since, clock.now().date())
+    if start and not label:
+        raise UsageProblem("--since goes with --focus.", hint="For example: --focus alcohol")
+    given = passphrase.given()
+    asking = given is None and passphrase.can_ask(no_input=quiet)
+    if given is None and not asking:
+        raise UsageProblem(
+            "A journal needs a passphrase.",
+            safe="Nothing was made.",
+            hint=f"Run init on a terminal, or name a descriptor in {passphrase.FD_VARIABLE}.",
+        )
+    secret = _chosen_passphrase() if asking else _given_passphrase(given)
+    created = opening.create(places, secret)
+    with created.journal as journal:
+        if asking:
+            _hand_over_kit(created.kit)
+            label, start = _asked_focus(label, start, journal.today())
+        _finish(journal, label, start)
+        if json_:
+            page.print_json({"schema": 1, "vault": journal.vault.hex(), "kit": list(created.kit)})
+        elif not asking:
+            _print_kit(created.kit)
+    page.tell(f"Your journal is made, in {places.data}.")
+    page.tell("A line at any time: rl craving 7 lonely     Today: recoverylog today")
+
+
+def _given_passphrase(given: list[str] | None) -> str:
+    from recoverylog.errors import UsageProblem
+
+    if not given or not given[0].strip():
+        raise UsageProblem("The passphrase on the descriptor is empty.", safe="Nothing was made.")
+    return given[0]
+
+
+def _finish(journal: Journal, label: str | None, start: date | None) -> None:
+    """Add the focus and take in what was kept before there was a journal."""
+    from recoverylog.cli import focuses
+    from recoverylog.cli.unlocking import tell_filing
+
+    if label:
+        focuses.new_focus(journal, label, start or journal.today(), None, None)
+    report = journal.file_waiting(first_keys=True)
+    if report is not None:
+        tell_filing(report)
+
+
+def _chosen_passphrase() -> str:
+    """Return a passphrase typed twice, its strength told, a generated one offered."""
+    from recoverylog.cli import page, passphrase
+    from recoverylog.crypto import passphrase as strengths
+
+    offered = strengths.generate()
+    page.tell(
+        "The passphrase locks everything, and nobody can open the journal without it: not we,\n"
+        "not anyone. Five random words are strong and can be remembered. For example:\n\n"
+        f"    {offered}\n\n"
+        "Press enter to take these, or type your own. It does not show while you type.\n"
+    )
+    while True:
+        first = passphrase.ask("New passphrase: ")
+        if not first:
+            first = offered
+            page.tell("Type the five words once, to be sure that you have them.")
+        else:
+            found = strengths.strength(first)
+            page.tell(f"  {found.word}: {found.sentence} {found.advice}".rstrip())
+        if passphrase.ask("The same again: ").split() == first.split():
+            return first
+        page.tell("These were not the same. Nothing is made yet; once more, please.")
+
+
+def _hand_over_kit(words: tuple[str, ...]) -> None:
+    """Show the kit once, ask a few of its words back, and wipe it off the screen."""
+    import secrets
+
+    from recoverylog.cli import page
+
+    _print_kit(words)
+    page.tell("Write them on paper, in order. They are shown this once.")
+    places = sorted(secrets.SystemRandom().sample(range(len(words)), 3))
+    while True:
+        input("Press enter when you have them. ")
+        _wipe_screen()
+        asked = [(place, input(f"Word {place + 1}: ").strip().lower()) for place in places]
+        if all(words[place] == typed for place, typed in asked):
+            page.tell("They match. Keep the paper somewhere safe, apart from this machine.\n")
+            return
+        if not any(typed for _, typed in asked):
+            page.tell("Left for now. A new passphrase comes with a new kit.\n")
+            return
+        page.tell("Not quite; here they are again.")
+        _print_kit(words)
+
+
+def _print_kit(words: tuple[str, ...]) -> None:
+    sys.stdout.write(
+        "\nYour recovery kit: these 20 words open the journal if the passphrase is gone.\n\n"
+    )
+    for row in range(5):
+        cells = (f"{place + 1:>2}. {words[place]:<12}" for place in range(row, len(words), 5))
+        sys.stdout.write("    " + "".join(cells).rstrip() + "\n")
+    sys.stdout.write("\n")
+    sys.stdout.flush()
+
+
+def _wipe_screen() -> None:
+    """Clear the screen and what can be scrolled back to, where that is a terminal."""
+    if sys.stdout.isatty():
+        sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
+        sys.stdout.flush()
+
+
+def _asked_focus(
+    label: str | None, start: date | None, today: date
+) -> tuple[str | None, date | None]:
+    """Return what the person is in recovery from, and since when; either may be left for later."""
+    from recoverylog.cli import options, page
+    from recoverylog.errors import UsageProblem
+
+    if label is None:
+        label = input("What are you in recovery from? (your own word; enter for later) ").strip()
+    while label and start is None:
+        typed = input("Since when? (2026-05-14, yesterday, 30d; enter for today) ")
+        try:
+            start = options.day(typed, today) if typed.strip() else today
+        except UsageProblem as problem:
+            page.tell(problem.line())
+    return label or None, start
+
+
+def status(
+    ctx: typer.Context,
+    accept_older: Annotated[
+        bool, typer.Option("--accept-older", help="The older copy is the one I want.")
+    ] = False,
+    json_: Json = False,
+    no_input_: NoInput = False,
+) -> None:
+    """Say what is known of the journal without opening it."""
+    from recoverylog import paths
+    from recoverylog.cli import page
+    from recoverylog.cli.unlocking import unlocked
+    from recoverylog.session import opening
+
+    if accept_older:
+        with unlocked(no_input=no_input(ctx, no_input_)) as journal:
+            opening.accept_older(journal)
+        page.tell("This copy counts as the present one from now on.")
+        return
+    facts = _facts(paths.find())
+    if json_:
+        page.print_json({"schema": 1, **facts})
+        return
+    shown = page.Page()
+    for name, value in _status_lines(facts):
+        shown.add(value, lead=(page.Span(f"{name:<14}", "faint"),))
+    page.show(shown)
+
+
+def _facts(places: Paths) -> dict[str, Any]:
+    """Return what can be known without a key."""
+    from recoverylog.session import opening
+    from recoverylog.vault import device, glance, inbox
+
+    seen, known = glance.at(places.data), device.load(places.device)
+    exists = inbox.has_vault(places)
+    return {
+        "journal": exists,
+        "key_file": "readable" if seen else "damaged" if exists else "none",
+        "unlocked": seen is not None and opening.cached(places) is not None,
+        "waiting": len(inbox.waiting(places)),
+        "device_known": bool(known and seen and known.vault == seen.vault),
+        "other_journal": bool(known and seen and known.vault != seen.vault),
+        "folder": places.data,
+    }
+
+
+def _status_lines(facts: dict[str, Any]) -> list[tuple[str, str]]:
+    count = facts["waiting"]
+    lines = [("journal", facts["folder"] if facts["journal"] else "none yet: recoverylog init")]
+    if facts["key_file"] == "damaged":
+        lines.append(("key file", "cannot be read; put vault.json back from a backup"))
+    if facts["journal"]:
+        lines.append(("state", "unlocked for a while" if facts["unlocked"] else "locked"))
+    if facts["other_journal"]:
+        lines.append(("this device", "knew another journal; open this one once and it is known"))
+    elif facts["journal"] and not facts["device_known"]:
+        lines.append(("this device", "is not known to the journal yet; open it once"))
+    if count:
+        verb = "entry waits" if count == 1 else "entries wait"
+        lines.append(("waiting", f"{count} sealed {verb} to be filed at the next unlock"))
+    return lines
+
+
+def unlock(
+    ctx: typer.Context,
+    span: Annotated[str, typer.Option("--for", help="How long: 15m, 1h; a day at most.")] = "15m",
+    no_input_: NoInput = False,
+) -> None:
+    """Stay unlocked for a while: the kernel holds the keys, and drops them when time is up."""
+    from recoverylog import paths
+    from recoverylog.cli import options, page
+    from recoverylog.cli.unlocking import unlocked
+    from recoverylog.session import opening
+
+    seconds = options.seconds(span)
+    opening.must_be_offered()
+    opening.lock(paths.find())
+    with unlocked(no_input=no_input(ctx, no_input_)) as journal:
+        held = opening.keep_unlocked(journal, seconds)
+    page.tell(f"Unlocked for {options.span_words(held)}. Lock it sooner: recoverylog lock")
+
+
+def lock() -> None:
+    """Lock now: the kernel forgets the keys."""
+    from recoverylog import paths
+    from recoverylog.cli import page
+    from recoverylog.session import opening
+
+    page.tell("Locked." if opening.lock(paths.find()) else "It was locked already.")
+
+
+def passphrase(ctx: typer.Context, json_: Json = False, no_input_: NoInput = False) -> None:
+    """Change the passphrase; everything gets a new key, and you get a new recovery kit.
+
+    The old one may be given as passphrase or as the 20 words of the kit. On a descriptor the
+    first line is the old, the second the new.
+    """
+    from recoverylog import paths
+    from recoverylog.cli import page
+    from recoverylog.cli import passphrase as asking
+    from recoverylog.cli.unlocking import unlocked_with_secret
+    from recoverylog.errors import UsageProblem
+    from recoverylog.session import rekey
+
+    given = asking.given()
+    if given is not None and (len(given) < 2 or not given[1].strip()):
+        raise UsageProblem(
+            "The descriptor needs two lines: the old passphrase, then the new one.",
+            safe="Nothing was changed.",
+        )
+    with unlocked_with_secret(paths.find(), no_input=no_input(ctx, no_input_)) as journal:
+        secret = given[1] if given else _chosen_passphrase()
+        created = rekey.change_passphrase(journal, secret)
+    with created.journal as journal:
+        if json_:
+            page.print_json({"schema": 1, "vault": journal.vault.hex(), "kit": list(created.kit)})
+        elif given:
+            _print_kit(created.kit)
+        else:
+            _hand_over_kit(created.kit)
+    page.tell("Changed. The old passphrase and the old kit open nothing any more.")
+    page.tell("Backups made before still open with the old ones.")

@@ -1,0 +1,341 @@
+"""Commands that write: log, edit, delete, undo, purge, pending, confirm."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from recoverylog.cli.options import Json, NoInput, no_input
+
+if TYPE_CHECKING:
+    from recoverylog.cli.page import Page
+    from recoverylog.journal.focus import Focus
+    from recoverylog.journal.grammar import Line
+    from recoverylog.journal.selection import Held, Stored
+    from recoverylog.session.journal import Journal
+
+Reference = Annotated[str, typer.Argument(metavar="NUMBER", help="As the list shows it.")]
+References = Annotated[list[str], typer.Argument(metavar="NUMBER...", help="As shown.")]
+
+
+def log(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[LINE]", help="craving 7 lonely @work; nothing to be asked."),
+    ] = None,
+    no_input_: NoInput = False,
+) -> None:
+    """Keep one line, as rl does; into the open journal where it is unlocked.
+
+    It asks for no passphrase: a locked journal takes the line sealed, and files it at the next
+    unlock.
+    """
+    from recoverylog import paths, quick
+    from recoverylog.cli import passphrase
+    from recoverylog.errors import UsageProblem
+    from recoverylog.session import opening
+
+    if passphrase.given() is None and opening.cached(paths.find()) is None:
+        if not words and sys.stdin.isatty() and no_input(ctx, no_input_):
+            raise UsageProblem("Nothing was written.", hint="Type a line after log.")
+        # Without words the quick path asks, or reads the pipe.
+        raise typer.Exit(quick.main(words or []))
+    _log_unlocked(words or [])
+
+
+def _log_unlocked(words: list[str]) -> None:
+    """Write the line into the journal; whatever goes wrong there, the line itself is kept."""
+    from recoverylog import paths, quick
+    from recoverylog.cli import page, rows
+    from recoverylog.cli.unlocking import unlocked
+    from recoverylog.errors import RecoverylogError, UsageProblem
+    from recoverylog.journal import quick_entry
+
+    line = quick.line_of(words)
+    if not quick_entry.says_something(line):
+        raise UsageProblem("Nothing was written.", hint="Type a line after log.")
+    try:
+        with unlocked(no_input=True) as journal:
+            stored = journal.write_line(line)
+    except RecoverylogError as problem:
+        sys.stdout.write(quick.keep(paths.find(), line))
+        problem.safe = "Your line is kept, sealed, and will be filed at the next unlock."
+        raise
+    sys.stdout.write(f"Kept: {rows.in_words(stored)}\n")
+    for remark in filter(None, (line.reason, *line.remarks, rows.waiting_note(stored))):
+        sys.stdout.write(f"  {remark}\n")
+    page.tell("  Take it back: recoverylog undo")
+
+
+def edit(
+    ctx: typer.Context,
+    reference: Reference,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[LINE]", help="The whole entry anew: craving 6 lonely @work"),
+    ] = None,
+    no_input_: NoInput = False,
+) -> None:
+    """Write an entry anew, as a line; what it said before stays at hand in `show`.
+
+    Without a line, on a terminal, the present one is put before you to change. Its time stays
+    unless the line has an at:.
+    """
+    from recoverylog.cli import page, passphrase, rows
+    from recoverylog.cli.unlocking import unlocked
+    from recoverylog.errors import RecoverylogError, UsageProblem
+    from recoverylog.journal import grammar
+
+    quiet = no_input(ctx, no_input_)
+    if not words and not passphrase.can_ask(no_input=quiet):
+        raise UsageProblem(
+            "The entry's new words are missing.",
+            safe="Nothing was changed.",
+            hint=f"For example: recoverylog edit {reference} craving 6 lonely @work",
+        )
+    try:
+        with unlocked(no_input=quiet) as journal:
+            stored = journal.find(reference)
+            line = grammar.parse(words) if words else _edited(journal, stored)
+            changed = journal.rewrite(stored, line)
+    except RecoverylogError:
+        if words:
+            page.tell(f"Your words were not used. Here they are: {' '.join(words)}")
+        raise
+    page.tell(f"Changed: {rows.in_words(changed)}")
+    for remark in filter(None, (line.reason, *line.remarks)):
+        page.tell(f"  {remark}")
+    page.tell(f"  Take it back: recoverylog undo {changed.number}")
+
+
+def _edited(journal: Journal, stored: Stored) -> Line:
+    """Return the line that the person made of the present one, typed over in place."""
+    import readline
+
+    from recoverylog.journal import grammar
+    from recoverylog.journal.text import one_line
+
+    present = one_line(grammar.format_line(journal.line_of(stored)))
+    # Nothing of this may reach a history file.
+    readline.set_auto_history(False)
+    readline.set_startup_hook(lambda: readline.insert_text(present))
+    try:
+        return grammar.parse_line(input("› "))
+    except EOFError:
+        raise KeyboardInterrupt from None
+    finally:
+        readline.set_startup_hook()
+
+
+def delete(ctx: typer.Context, references: References, no_input_: NoInput = False) -> None:
+    """Put entries into the bin; undo brings them back for seven days."""
+    from recoverylog.cli import page, rows
+    from recoverylog.cli.unlocking import unlocked
+
+    with unlocked(no_input=no_input(ctx, no_input_)) as journal:
+        found = [journal.find(reference) for reference in references]
+        for stored in found:
+            if stored.deleted:
+                page.tell(f"In the bin already: {rows.in_words(stored)}")
+                continue
+            gone = journal.delete(stored)
+            page.tell(f"In the bin: {rows.in_words(gone)}")
+            page.tell(f"  Take it back: recoverylog undo {gone.number}")
+
+
+def undo(
+    ctx: typer.Context,
+    reference: Annotated[
+        str | None, typer.Argument(metavar="[NUMBER]", help="Only what was done to this entry.")
+    ] = None,
+    no_input_: NoInput = False,
+) -> None:
+    """Take back the last change: a line just kept, an edit, a delete. Again goes further back."""
+    from recoverylog.cli import page, rows
+    from recoverylog.cli.unlocking import unlocked
+
+    with unlocked(no_input=no_input(ctx, no_input_)) as journal:
+        stored = journal.undo(journal.find(reference) if reference else None)
+    if stored.deleted:
+        page.tell(f"Taken back, it lies in the bin: {rows.in_words(stored)}")
+    else:
+        page.tell(f"It stands again as: {rows.in_words(stored)}")
+
+
+def purge(
+    ctx: typer.Context,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    no_input_: NoInput = False,
+) -> None:
+    """Erase for good what lies in the bin, every version of it."""
+    from recoverylog.cli import page, passphrase
+    from recoverylog.cli.unlocking import unlocked
+    from recoverylog.errors import UsageProblem
+    from recoverylog.journal.selection import Selection
+
+    quiet = no_input(ctx, no_input_)
+    with unlocked(no_input=quiet) as journal:
+        count = len(journal.select(Selection(deleted=True)))
+        if not count:
+            page.tell("The bin is empty.")
+            return
+        if not yes:
+            if not passphrase.can_ask(no_input=quiet):
+                raise UsageProblem(
+                    "Erasing for good needs your word.",
+                    safe="Nothing was erased.",
+                    hint="Add --yes.",
+                )
+            page.tell(f"{_entries(count)} in the bin. Erased, they cannot be brought back.")
+            if input("Type purge to erase: ").strip().lower() != "purge":
+                page.tell("Nothing was erased.")
+                return
+        page.tell(f"{_entries(journal.purge())} erased. Backups made before still hold them.")
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
+_REASONS = {
+    "forged": "says it is from this device, but was not sealed by it",
+    "unknown_device": "is from a device that this journal does not know",
+    "unpinned": "was sealed while this device had lost its own key",
+    "not_understood": "opened, but could not be read as an entry",
+}
+
+
+def pending(ctx: typer.Context, json_: Json = False, no_input_: NoInput = False) -> None:
+    """Show what waits for a word from you: uses to confirm, entries of no known focus or origin."""
+    from recoverylog.cli import page as pages
+    from recoverylog.cli import rows
+    from recoverylog.cli.unlocking import unlocked
+
+    with unlocked(no_input=no_input(ctx, no_input_)) as journal:
+        waiting, focuses = journal.pending(), journal.focuses(archived=True)
+    if json_:
+        held = [{"reference": f"h{n}", **_held_json(one)} for n, one in enumerate(waiting.held, 1)]
+        entries = [rows.as_json(stored, focuses) for stored in waiting.unsettled]
+        pages.print_json({"schema": 1, "entries": entries, "held": held})
+        return
+    page = pages.Page()
+    _add_unsettled(page, waiting.unsettled)
+    _add_held(page, waiting.held)
+    if not page.rows:
+        page.add("Nothing waits for you.")
+    pages.show(page)
+
+
+def _add_unsettled(page: Page, unsettled: tuple[Stored, ...]) -> None:
+    from recoverylog.cli import rows
+
+    if not unsettled:
+        return
+    rows.add_by_day(page, list(unsettled))
+    page.gap()
+    page.add("Yes, it was so:   recoverylog confirm NUMBER")
+    page.add("Of which focus:   recoverylog confirm NUMBER --on NAME")
+    page.add("It was not so:    recoverylog confirm NUMBER --no   (into the bin)")
+
+
+def _add_held(page: Page, held: tuple[Held, ...]) -> None:
+    from recoverylog.cli.page import Span
+
+    if not held:
+        return
+    page.head("May not be from you; these count nowhere")
+    for number, one in enumerate(held, 1):
+        page.add(_held_words(one), lead=(Span(f"   h{number}  ", "faint"),))
+        page.add(Span(f"       It {_REASONS.get(one.reason, one.reason)}.", "faint"))
+    page.gap()
+    page.add("It is mine:       recoverylog confirm h1")
+    page.add("It is not:        recoverylog confirm h1 --no   (erased)")
+
+
+def _held_fields(one: Held) -> dict[str, Any]:
+    import json
+
+    try:
+        fields = json.loads(one.body)["entry"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return {}
+    return fields if isinstance(fields, dict) else {}
+
+
+def _held_words(one: Held) -> str:
+    from recoverylog.journal.text import one_line
+
+    fields = _held_fields(one)
+    parts = [fields.get("day"), fields.get("kind"), fields.get("value"), fields.get("text")]
+    return one_line("  ".join(str(part) for part in parts if part not in {None, ""})) or "(no text)"
+
+
+def _held_json(one: Held) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "reason": one.reason,
+        "arrived": one.arrived,
+        "entry": _held_fields(one) or None,
+    }
+
+
+def confirm(
+    ctx: typer.Context,
+    references: Annotated[
+        list[str] | None, typer.Argument(metavar="[NUMBER...]", help="As pending shows them.")
+    ] = None,
+    on: Annotated[str | None, typer.Option("--on", "--focus", help="Of this focus.")] = None,
+    no: Annotated[bool, typer.Option("--no", help="It was not so.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="All entries of your own.")] = False,
+    no_input_: NoInput = False,
+) -> None:
+    """Say that an entry is so, of which focus it speaks, or that it is not."""
+    from recoverylog.cli.unlocking import unlocked
+    from recoverylog.errors import UsageProblem
+
+    with unlocked(no_input=no_input(ctx, no_input_)) as journal:
+        waiting = journal.pending()
+        wanted = list(references or [])
+        if everything:
+            wanted += [str(stored.number) for stored in waiting.unsettled]
+        elif not wanted:
+            raise UsageProblem(
+                "Which entry is missing.", safe="Nothing was changed.", hint="recoverylog pending"
+            )
+        chosen = journal.focus(on) if on else None
+        for reference in wanted:
+            if reference[:1].lower() == "h" and reference[1:].isdigit():
+                _settle_held(journal, waiting.held, int(reference[1:]), yes=not no)
+            else:
+                _settle(journal, journal.find(reference), chosen, yes=not no)
+
+
+def _settle(journal: Journal, stored: Stored, chosen: Focus | None, *, yes: bool) -> None:
+    from recoverylog.cli import page, rows
+
+    if yes:
+        page.tell(f"So it stands: {rows.in_words(journal.confirm(stored, chosen))}")
+    else:
+        page.tell(f"In the bin: {rows.in_words(journal.delete(stored))}")
+    page.tell(f"  Take it back: recoverylog undo {stored.number}")
+
+
+def _settle_held(journal: Journal, held: tuple[Held, ...], number: int, *, yes: bool) -> None:
+    from recoverylog.cli import page, rows
+    from recoverylog.errors import NotFound
+
+    if not 1 <= number <= len(held):
+        raise NotFound(f"There is no entry h{number}.", hint="recoverylog pending shows them.")
+    one = held[number - 1]
+    if not yes:
+        journal.refuse(one)
+        page.tell(f"Erased: {_held_words(one)}")
+        return
+    stored = journal.accept(one)
+    if stored is None:
+        page.tell(f"h{number} cannot be read as an entry, so it stays: {_held_words(one)}")
+        return
+    page.tell(f"Taken in: {rows.in_words(stored)}")

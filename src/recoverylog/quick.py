@@ -1,0 +1,141 @@
+"""`rl`: one line into the journal in two seconds, locked or not.
+
+Everything here is on the fast path (DESIGN §8): the grammar, the sealing, one file. It asks for
+no passphrase, reads no settings and opens no journal, so that nothing of that can fail in a
+bad moment.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from recoverylog import __version__, clock, paths
+from recoverylog.errors import INTERRUPTED, RecoverylogError
+from recoverylog.journal import days, grammar, quick_entry
+from recoverylog.vault import device, posting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+USAGE = """\
+rl: keep one line, locked or not
+
+  rl                                  asks; nothing stays in the shell's history
+  rl craving 7 lonely after work @lonely +walk after:3
+  rl mood 6                           rl grateful coffee in the sun
+  rl met with:sponsor step meeting    rl used
+  rl note called in sick              rl ask how to get through Sunday
+  echo "mood 6 tired" | rl            reads one entry from a pipe
+
+  @word  a tag or trigger    +word  what helped        after:3  craving afterwards
+  on:alcohol  which focus    with:sponsor  who         at:-2h  at:21:30  at:"yesterday 9pm"
+  --  ends all of these; the rest is text
+
+Anything else is kept as a note. Nothing that you write is refused.
+Look back: recoverylog today    Take back: recoverylog undo    Help now: recoverylog crisis
+"""
+
+_MOST_INPUT = 1024 * 1024
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Keep what the arguments, the prompt or standard input say; return the exit code."""
+    _guard()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words in (["--help"], ["-h"]):
+        sys.stdout.write(USAGE)
+        return 0
+    if words == ["--version"]:
+        sys.stdout.write(f"rl {__version__}\n")
+        return 0
+    try:
+        line = line_of(words)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nNothing was written.\n")
+        return INTERRUPTED
+    if not quick_entry.says_something(line):
+        sys.stderr.write("Nothing was written. Type a line after rl, or rl --help.\n")
+        return 2
+    try:
+        sys.stdout.write(keep(paths.find(), line))
+    except RecoverylogError as problem:
+        sys.stderr.write(f"{problem.line()}\n")
+        sys.stderr.write("Your words were not kept. Here they are, so that you can copy them:\n")
+        sys.stderr.write(f"{grammar.format_line(line)}\n")
+        return problem.exit_code
+    return 0
+
+
+def line_of(words: Sequence[str]) -> grammar.Line:
+    """Return the line that the arguments say, or, without any, the prompt or the pipe.
+
+    Raises:
+        KeyboardInterrupt: the person thought better of it.
+    """
+    return grammar.parse(words) if words else grammar.parse_line(_asked())
+
+
+def _guard() -> None:
+    """Keep new files private and leave no core dump with the text in it."""
+    os.umask(0o077)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        import resource  # noqa: PLC0415 - not on every system
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, ValueError, OSError):
+        return
+
+
+def _asked() -> str:
+    """Return the line typed at the prompt, or all of a piped standard input.
+
+    Raises:
+        KeyboardInterrupt: the person thought better of it.
+    """
+    if sys.stdin is None:
+        return ""
+    if not sys.stdin.isatty():
+        return sys.stdin.buffer.read(_MOST_INPUT).decode("utf-8", "surrogateescape")
+    sys.stderr.write("What is there? For example: craving 7 lonely @work    mood 6    used\n")
+    sys.stderr.write("› ")
+    sys.stderr.flush()
+    return sys.stdin.buffer.readline().decode("utf-8", "surrogateescape")
+
+
+def keep(places: paths.Paths, line: grammar.Line) -> str:
+    """Seal a line, and return what to say of it: what was understood and how to take it back.
+
+    Raises:
+        RecoverylogError: nothing could be written; the line was not kept.
+    """
+    known = device.load(places.device)
+    rollover = known.rollover if known else days.ROLLOVER_DEFAULT
+    entry = quick_entry.fields(line, clock.now(), rollover)
+    return said(line, entry, posting.keep(places, entry))
+
+
+def said(line: grammar.Line, entry: dict[str, Any], kept: posting.Kept) -> str:
+    """Return what is printed once an entry is safe: what was understood, and how to undo it."""
+    shown = None if line.at is None else quick_entry.when_words(entry)
+    lines = [f"Kept: {grammar.understood(line, when=shown)}"]
+    if line.reason:
+        lines.append(f"  {line.reason}")
+    lines += [f"  {remark}" for remark in line.remarks]
+    if not kept.protected:
+        lines.append(
+            "  Kept, not yet protected: `recoverylog init`, or the next unlock, takes it in."
+        )
+    if kept.spooled:
+        lines.append("  The journal's folder cannot be written; it waits on this device.")
+    if kept.other_journal:
+        lines.append(
+            "  This folder holds another journal than this device knows; it is sealed for the"
+            " known one.\n  `recoverylog status` tells more."
+        )
+    lines.append("  Take it back: recoverylog undo")
+    return "\n".join(lines) + "\n"
