@@ -17,7 +17,7 @@ from recoverylog.journal import days, grammar, quick_entry
 from recoverylog.vault import device, posting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 USAGE = """\
 rl: keep one line, locked or not
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("Nothing was written. Type a line after rl, or rl --help.\n")
         return 2
     try:
-        sys.stdout.write(keep(paths.find(), line))
+        _say(keep(paths.find(), line))
     except RecoverylogError as problem:
         sys.stderr.write(f"{problem.line()}\n")
         sys.stderr.write("Your words were not kept. Here they are, so that you can copy them:\n")
@@ -68,13 +68,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _say(text: str) -> None:
+    """Print what became of the line; whoever stopped listening does not undo that it is kept."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def line_of(words: Sequence[str]) -> grammar.Line:
     """Return the line that the arguments say, or, without any, the prompt or the pipe.
 
     Raises:
         KeyboardInterrupt: the person thought better of it.
     """
-    return grammar.parse(words) if words else grammar.parse_line(_asked())
+    if words:
+        return _read(words, lambda: grammar.parse(words))
+    typed = _asked()
+    return _read([typed], lambda: grammar.parse_line(typed))
+
+
+def _read(words: Sequence[str], parse: Callable[[], grammar.Line]) -> grammar.Line:
+    """Return what ``parse`` makes of the words; a fault of ours must not cost them."""
+    try:
+        return parse()
+    except Exception:  # noqa: BLE001 - whatever it is, the words come first
+        reason = "it could not be read as a line; kept as a note"
+        return grammar.Line(kind="note", text=" ".join(words), reason=reason)
 
 
 def _guard() -> None:
@@ -126,6 +147,8 @@ def said(line: grammar.Line, entry: dict[str, Any], kept: posting.Kept) -> str:
     if line.reason:
         lines.append(f"  {line.reason}")
     lines += [f"  {remark}" for remark in line.remarks]
+    if line.kind == "use":
+        lines.append("  Thank you for writing it down. It takes away nothing that came before.")
     if not kept.protected:
         lines.append(
             "  Kept, not yet protected: `recoverylog init`, or the next unlock, takes it in."

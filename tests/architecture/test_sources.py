@@ -17,6 +17,7 @@ LONGEST_FUNCTION = 60
 
 # Where everything may be caught, and why. An entry that is no longer true fails too.
 MAY_CATCH_EVERYTHING = {
+    "quick.py": "a fault in reading a line must not cost the words of it",
     "cli/boundary.py": "the one place where a fault of ours becomes a line without local variables",
 }
 

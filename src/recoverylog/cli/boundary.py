@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
-from recoverylog.errors import INTERRUPTED, RecoverylogError
+from recoverylog.errors import INTERRUPTED, RecoverylogError, UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +37,28 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    import typer
+
     from recoverylog.cli.app import app
 
-    code = app(list(arguments), standalone_mode=True, prog_name="recoverylog")
+    # The class of every complaint about the words of a command; Typer names only a child of it.
+    usage_problem: type[Exception] = typer.BadParameter.__bases__[0]
+    try:
+        code = app(list(arguments), standalone_mode=False, prog_name="recoverylog")
+    except usage_problem as problem:
+        raise _usage(problem) from problem
+    except typer.Abort as problem:
+        raise KeyboardInterrupt from problem
     return int(code or 0)
+
+
+def _usage(problem: Exception) -> UsageProblem:
+    """Return Typer's complaint as one line of ours, with the help that fits."""
+    context = getattr(problem, "ctx", None)
+    command = context.command_path if context is not None else "recoverylog"
+    said = getattr(problem, "format_message", problem.__str__)()
+    words = " ".join(str(said).split()).rstrip(".")
+    return UsageProblem(f"{words}.", hint=f"Try: {command} --help")
 
 
 def _unforeseen(problem: Exception) -> str:
@@ -64,5 +81,6 @@ def _place(trace: TracebackType | None) -> str:
 
 
 def _say(line: str) -> None:
-    sys.stdout.flush()
-    sys.stderr.write(f"{line}\n")
+    from recoverylog.cli import page
+
+    page.tell(line)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     help="What you are in recovery from: add, list, edit.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
 )
 
@@ -31,6 +31,13 @@ CountingOption = Annotated[
     ),
 ]
 GoalOption = Annotated[str | None, typer.Option("--goal", help="abstain or reduce.")]
+
+
+@app.callback()
+def root(ctx: typer.Context) -> None:
+    """What you are in recovery from: add, list, edit; alone it lists them."""
+    if ctx.invoked_subcommand is None:
+        list_focuses(ctx)
 
 
 @app.command("add")

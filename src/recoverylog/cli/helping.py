@@ -24,27 +24,20 @@ def crisis(
         bool, typer.Option("--overdose", help="Signs of an overdose, and what to do.")
     ] = False,
 ) -> None:
-    """Numbers to call now. Needs no passphrase, no network and no journal."""
-    from recoverylog.support import crisis as lines
+    """Numbers to call now.
 
-    where = country or _country()
-    rows = lines.overdose(where) if overdose else lines.render(where)
-    sys.stdout.write("\n".join(rows) + "\n")
+    Needs no passphrase, no network and no journal.
+    """
+    from recoverylog.cli import urgent
 
-
-def _country() -> str | None:
-    """Return the country from the settings, else from the locale; None where neither says."""
-    from recoverylog import paths, settings
-    from recoverylog.support import crisis as lines
-
-    return settings.load(paths.find().settings).country or lines.guess_country(os.environ)
+    urgent.show(country, overdose=overdose)
 
 
-def demo(
-    ctx: typer.Context,
-) -> None:
-    """Show an invented person's journal; nothing of yours is touched."""
-    del ctx
+def demo() -> None:
+    """Show an invented person's journal.
+
+    Nothing of yours is touched, and nothing of it stays.
+    """
     from recoverylog.session import demo as invented
 
     with invented.open_demo() as journal:
@@ -125,7 +118,10 @@ def shell_init(
         str | None, typer.Argument(metavar="[bash|zsh|fish]", help="Default: your login shell.")
     ] = None,
 ) -> None:
-    """Print lines for your shell's start file that keep entries out of its history."""
+    """Print lines for your shell's start file.
+
+    They keep what you log out of the shell's history.
+    """
     from recoverylog.errors import UsageProblem
 
     named = shell or os.path.basename(os.environ.get("SHELL", ""))

@@ -123,9 +123,30 @@ def _print_row(console: Console, row: Row) -> None:
 
 
 def tell(text: str) -> None:
-    """Say something to the person on stderr, where it does not mix with data."""
+    """Say something to the person on stderr, where it does not mix with data.
+
+    On a terminal long lines are wrapped at words, under their own beginning.
+    """
     sys.stdout.flush()
-    sys.stderr.write(f"{clean(text)}\n")
+    shown = clean(text)
+    if sys.stderr.isatty():
+        shown = "\n".join(_wrapped(line) for line in shown.split("\n"))
+    sys.stderr.write(f"{shown}\n")
+
+
+def _wrapped(line: str) -> str:
+    import shutil
+    import textwrap
+
+    indent = " " * (len(line) - len(line.lstrip()))
+    width = min(shutil.get_terminal_size().columns, _WIDEST) - 1
+    return textwrap.fill(
+        line,
+        max(width, 20),
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def print_json(value: object) -> None:

@@ -152,7 +152,10 @@ def list_entries(
     json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
-    """List entries, by kind, tag, focus or date; the newest stand last."""
+    """List entries, by what you choose.
+
+    By kind, tag, what helped, person, focus and date; the newest stand last.
+    """
     from recoverylog.cli import options
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.journal.selection import Selection
@@ -268,7 +271,10 @@ def search(
     json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
-    """Search everything that you wrote; the newest stand last."""
+    """Search everything that you wrote.
+
+    The newest stand last.
+    """
     from recoverylog.cli.unlocking import unlocked
 
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:

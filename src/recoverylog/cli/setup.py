@@ -24,27 +24,27 @@ def init(
     since: Annotated[
         str | None, typer.Option("--since", help="2026-05-14, yesterday, 30d.")
     ] = None,
+    set_aside: Annotated[
+        bool, typer.Option("--set-aside", help="Keep the journal that is here beside the new one.")
+    ] = False,
     json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
-    """Make your journal: a passphrase, a recovery kit, and what you are in recovery from.
+    """Make your journal.
 
-    With --no-input the passphrase comes from the descriptor in RECOVERYLOG_PASSPHRASE_FD, and
-    the kit's words are printed.
+    It takes a passphrase, a recovery kit on paper, and what you are in recovery from. With
+    --no-input the passphrase comes from the descriptor in RECOVERYLOG_PASSPHRASE_FD, and the
+    kit's words are printed.
     """
     from recoverylog import clock, paths
     from recoverylog.cli import options, page, passphrase
-    from recoverylog.errors import AlreadyThere, UsageProblem
+    from recoverylog.errors import UsageProblem
     from recoverylog.session import opening
     from recoverylog.vault import inbox
 
     places, quiet = paths.find(), no_input(ctx, no_input_)
-    if inbox.has_vault(places):
-        raise AlreadyThere(
-            f"There is a journal in {places.data} already.",
-            safe="It was not touched.",
-            hint="Open it: recoverylog today",
-        )
+    if inbox.has_vault(places) and not set_aside:
+        raise opening.already_there(places)
     start = options.day(since, clock.now().date())
     if start and not label:
         raise UsageProblem("--since goes with --focus.", hint="For example: --focus alcohol")
@@ -57,6 +57,9 @@ def init(
             hint=f"Run init on a terminal, or name a descriptor in {passphrase.FD_VARIABLE}.",
         )
     secret = _chosen_passphrase() if asking else _given_passphrase(given)
+    aside = opening.set_aside(places) if set_aside else None
+    if aside:
+        page.tell(f"The journal that was here lies in {aside} now; nothing of it was erased.")
     created = opening.create(places, secret)
     with created.journal as journal:
         if asking:
@@ -98,8 +101,8 @@ def _chosen_passphrase() -> str:
 
     offered = strengths.generate()
     page.tell(
-        "The passphrase locks everything, and nobody can open the journal without it: not we,\n"
-        "not anyone. Five random words are strong and can be remembered. For example:\n\n"
+        "The passphrase locks everything, and nobody can open the journal without it: not we,"
+        " not anyone. Five random words are strong and can be remembered. For example:\n\n"
         f"    {offered}\n\n"
         "Press enter to take these, or type your own. It does not show while you type.\n"
     )
@@ -183,7 +186,7 @@ def status(
     json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
-    """Say what is known of the journal without opening it."""
+    """Say what is known while it is locked."""
     from recoverylog import paths
     from recoverylog.cli import page
     from recoverylog.cli.unlocking import unlocked
@@ -244,7 +247,10 @@ def unlock(
     span: Annotated[str, typer.Option("--for", help="How long: 15m, 1h; a day at most.")] = "15m",
     no_input_: NoInput = False,
 ) -> None:
-    """Stay unlocked for a while: the kernel holds the keys, and drops them when time is up."""
+    """Stay unlocked for a while.
+
+    The Linux kernel holds the keys, and drops them when the time is up.
+    """
     from recoverylog import paths
     from recoverylog.cli import options, page
     from recoverylog.cli.unlocking import unlocked
@@ -259,7 +265,7 @@ def unlock(
 
 
 def lock() -> None:
-    """Lock now: the kernel forgets the keys."""
+    """Lock now."""
     from recoverylog import paths
     from recoverylog.cli import page
     from recoverylog.session import opening
@@ -268,10 +274,10 @@ def lock() -> None:
 
 
 def passphrase(ctx: typer.Context, json_: Json = False, no_input_: NoInput = False) -> None:
-    """Change the passphrase; everything gets a new key, and you get a new recovery kit.
+    """Change the passphrase, and every key.
 
-    The old one may be given as passphrase or as the 20 words of the kit. On a descriptor the
-    first line is the old, the second the new.
+    You get a new recovery kit with it. The old one may be given as passphrase or as the 20
+    words of the kit. On a descriptor the first line is the old, the second the new.
     """
     from recoverylog import paths
     from recoverylog.cli import page

@@ -32,7 +32,10 @@ def summary(
     replace: Replace = False,
     no_input_: NoInput = False,
 ) -> None:
-    """Print a summary to hand to someone: figures only, unless you ask for more."""
+    """Print a summary to hand to someone.
+
+    Figures only, unless you ask for more. Names of people are never in it.
+    """
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.errors import UsageProblem
     from recoverylog.sharing import plain
@@ -55,7 +58,10 @@ def export(
     replace: Replace = False,
     no_input_: NoInput = False,
 ) -> None:
-    """Print everything that is in the journal, as JSON. It is not encrypted."""
+    """Print the whole journal, as JSON.
+
+    It is lossless, documented, and not encrypted.
+    """
     import json
 
     from recoverylog.cli.unlocking import unlocked

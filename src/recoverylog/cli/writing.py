@@ -28,10 +28,10 @@ def log(
     ] = None,
     no_input_: NoInput = False,
 ) -> None:
-    """Keep one line, as rl does; into the open journal where it is unlocked.
+    """Keep one line, as rl does.
 
-    It asks for no passphrase: a locked journal takes the line sealed, and files it at the next
-    unlock.
+    It goes into the open journal where that is unlocked. It asks for no passphrase: a locked
+    journal takes the line sealed, and files it at the next unlock.
     """
     from recoverylog import paths, quick
     from recoverylog.cli import passphrase
@@ -79,10 +79,10 @@ def edit(
     ] = None,
     no_input_: NoInput = False,
 ) -> None:
-    """Write an entry anew, as a line; what it said before stays at hand in `show`.
+    """Write an entry anew, as a line.
 
-    Without a line, on a terminal, the present one is put before you to change. Its time stays
-    unless the line has an at:.
+    What it said before stays at hand in show. Without a line, on a terminal, the present one is
+    put before you to change. Its time stays unless the line has an at:.
     """
     from recoverylog.cli import page, passphrase, rows
     from recoverylog.cli.unlocking import unlocked
@@ -131,7 +131,10 @@ def _edited(journal: Journal, stored: Stored) -> Line:
 
 
 def delete(ctx: typer.Context, references: References, no_input_: NoInput = False) -> None:
-    """Put entries into the bin; undo brings them back for seven days."""
+    """Put entries into the bin.
+
+    For seven days undo brings them back.
+    """
     from recoverylog.cli import page, rows
     from recoverylog.cli.unlocking import unlocked
 
@@ -153,7 +156,10 @@ def undo(
     ] = None,
     no_input_: NoInput = False,
 ) -> None:
-    """Take back the last change: a line just kept, an edit, a delete. Again goes further back."""
+    """Take back the last change.
+
+    That is a line just kept, an edit, a delete. Once more goes further back.
+    """
     from recoverylog.cli import page, rows
     from recoverylog.cli.unlocking import unlocked
 
@@ -170,7 +176,10 @@ def purge(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     no_input_: NoInput = False,
 ) -> None:
-    """Erase for good what lies in the bin, every version of it."""
+    """Erase what is in the bin, for good.
+
+    Every version of it goes. Backups made before still hold it.
+    """
     from recoverylog.cli import page, passphrase
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.errors import UsageProblem
@@ -209,7 +218,10 @@ _REASONS = {
 
 
 def pending(ctx: typer.Context, json_: Json = False, no_input_: NoInput = False) -> None:
-    """Show what waits for a word from you: uses to confirm, entries of no known focus or origin."""
+    """Show what waits for a word from you.
+
+    Uses to confirm, cravings and uses of no known focus, entries of uncertain origin.
+    """
     from recoverylog.cli import page as pages
     from recoverylog.cli import rows
     from recoverylog.cli.unlocking import unlocked
@@ -292,7 +304,10 @@ def confirm(
     everything: Annotated[bool, typer.Option("--all", help="All entries of your own.")] = False,
     no_input_: NoInput = False,
 ) -> None:
-    """Say that an entry is so, of which focus it speaks, or that it is not."""
+    """Say that an entry is so, or is not.
+
+    With --on, of which focus it speaks.
+    """
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.errors import UsageProblem
 

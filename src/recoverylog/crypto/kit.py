@@ -18,13 +18,25 @@ class NotAKit(Exception):
     """The words are no recovery kit; the text says which word, or that one is mistyped."""
 
 
+_UNKIND = frozenset(
+    {"alcohol", "criminal", "drink", "drug", "evil", "failure", "guilt"}
+    | {"prisoner", "ruin", "shame", "smoking", "ugly", "victim", "wine"}
+)
+"""Words of the SLIP-39 list that nobody in recovery should have to copy onto paper."""
+
+
 def new() -> tuple[bytes, tuple[str, ...]]:
-    """Return a fresh 16-byte secret and the 20 words that stand for it."""
+    """Return a fresh 16-byte secret and the 20 words that stand for it.
+
+    A secret whose words would hurt is drawn again; that costs less than half a bit of 128.
+    """
     from shamir_mnemonic import generate_mnemonics  # noqa: PLC0415 - 40 ms, once in a vault's life
 
-    secret = os.urandom(SECRET_BYTES)
-    words = generate_mnemonics(1, [(1, 1)], secret)[0][0]
-    return secret, tuple(words.split())
+    while True:
+        drawn = os.urandom(SECRET_BYTES)
+        words = tuple(generate_mnemonics(1, [(1, 1)], drawn)[0][0].split())
+        if _UNKIND.isdisjoint(words):
+            return drawn, words
 
 
 @cache

@@ -55,7 +55,7 @@ def _passing_folder() -> Iterator[str]:
     try:
         folder = tempfile.mkdtemp(prefix="recoverylog-demo-")
     except OSError as problem:
-        raise from_os(problem, tempfile.gettempdir()) from problem
+        raise from_os(problem, problem.filename or "the temporary folder") from problem
     try:
         yield folder
     finally:

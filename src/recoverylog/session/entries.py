@@ -47,6 +47,7 @@ class Entries:
         self.connection = connection
         self.rollover = rollover
         self.writer = writer
+        self._written = False
         self.path = glance.database(places.data, keys.epoch)
 
     def __enter__(self) -> Self:
@@ -58,8 +59,17 @@ class Entries:
         self.close()
 
     def close(self) -> None:
-        """Close the database and let go of the keys."""
-        self.connection.close()
+        """Close the database and let go of the keys; a device that wrote remembers how far."""
+        try:
+            if self._written:
+                with database.told(self.path):
+                    generation = int(queries.fact(self.connection, "generation") or 0)
+                device.note_generation(self.places.device, self.vault, generation)
+        except RecoverylogError:
+            # What was written is safe; only a later roll-back may go unnoticed.
+            return
+        finally:
+            self.connection.close()
 
     def enrolled_as(self, writer: str) -> None:
         """Write under this device id from now on."""
@@ -103,11 +113,12 @@ class Entries:
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
         """Run the block in one transaction of the journal."""
-        with database.told(self.path):
-            with records.transaction(self.connection, self.still_present):
-                yield self.connection
-            generation = int(queries.fact(self.connection, "generation") or 0)
-        device.note_generation(self.places.device, self.vault, generation)
+        with (
+            database.told(self.path),
+            records.transaction(self.connection, self.still_present),
+        ):
+            yield self.connection
+        self._written = True
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:

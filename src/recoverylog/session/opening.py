@@ -67,11 +67,7 @@ def create(places: paths.Paths, passphrase: str, *, cost: Cost | None = None) ->
     from recoverylog.vault import inbox, keyfile  # noqa: PLC0415
 
     if inbox.has_vault(places):
-        raise AlreadyThere(
-            f"There is a journal in {places.data} already.",
-            safe="It was not touched.",
-            hint="Open it: recoverylog today",
-        )
+        raise already_there(places)
     root = keys.RootKey.new(os.urandom(keys.VAULT_ID_BYTES), 1)
     secret, words = kit.new()
     ways = (
@@ -97,6 +93,51 @@ def create(places: paths.Paths, passphrase: str, *, cost: Cost | None = None) ->
             os.unlink(path)
         raise
     return Created(_journal(places, keyring, connection), words)
+
+
+def already_there(places: paths.Paths) -> AlreadyThere:
+    """Return the error that says that the folder holds a vault, and how to go on."""
+    if glance.at(places.data) is None:
+        return AlreadyThere(
+            f"A journal whose key file is missing or damaged lies in {places.data}.",
+            safe="It was not touched.",
+            hint="Put vault.json back; or begin anew and keep it: recoverylog init --set-aside",
+        )
+    return AlreadyThere(
+        f"There is a journal in {places.data} already.",
+        safe="It was not touched.",
+        hint="Open it: recoverylog today",
+    )
+
+
+def set_aside(places: paths.Paths) -> str | None:
+    """Move a vault, whole or not, into a folder of its own beside; return it, or None for none.
+
+    Nothing is erased: whoever finds the passphrase again moves the files back.
+
+    Raises:
+        CannotWrite: the folder refused.
+    """
+    from recoverylog.vault import inbox, posting  # noqa: PLC0415 - loads the cryptography
+
+    if not inbox.has_vault(places):
+        return None
+    folder = os.path.join(places.data, f"set-aside-{os.urandom(4).hex()}")
+    names = [
+        name
+        for name in os.listdir(places.data)
+        if name in inbox.KEY_FILES or name.startswith("journal-")
+    ]
+    try:
+        paths.make(os.path.join(folder, "inbox"))
+        # Entries that only this vault opens go with it; those of the temporary key stay.
+        for path in posting.sealed_to_a_vault(places.inbox):
+            os.replace(path, os.path.join(folder, "inbox", os.path.basename(path)))
+        for name in sorted(names, reverse=True):
+            os.replace(os.path.join(places.data, name), os.path.join(folder, name))
+    except OSError as problem:
+        raise from_os(problem, folder, safe="Nothing was erased.") from problem
+    return folder
 
 
 def _first_facts(connection: Connection, vault: bytes) -> None:
@@ -150,7 +191,7 @@ def root_key(places: paths.Paths, secret: str) -> tuple[RootKey, bool]:
     if copies.second_differs:
         # Both copies again from the one that has just been proved. A folder that cannot be
         # written is no reason not to open.
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(RecoverylogError):
             keyfile.write(places.data, copies.keyfile)
     return root, copies.first_damaged
 
@@ -163,7 +204,20 @@ def open_with(places: paths.Paths, secret: str) -> Opened:
     """
     root, mended = root_key(places, secret)
     opened = open_keys(places, _ring(root))
+    _forget_replaced(places.data, root.epoch)
     return Opened(opened.journal, mended, opened.older)
+
+
+def _forget_replaced(folder: str, epoch: int) -> None:
+    """Remove databases of earlier epochs that a change of passphrase was stopped from removing.
+
+    A later one is left alone: then vault.json is the older file.
+    """
+    for name in os.listdir(folder):
+        number = name.removeprefix("journal-").removesuffix(".db")
+        if name == f"journal-{number}.db" and number.isdigit() and int(number) < epoch:
+            with contextlib.suppress(OSError):
+                os.unlink(os.path.join(folder, name))
 
 
 def open_keys(places: paths.Paths, keyring: KeyRing) -> Opened:

@@ -83,7 +83,8 @@ def _window_line(part: FocusPart) -> str:
         # The person's own screens name days with use; a summary never does.
         unknown = window.unconfirmed + window.not_logged
         aside = f"; {unknown} not known" if unknown else ""
-        return f"The last {_count(window.days, 'day')}: 0 free{aside}"
+        span = "Today" if window.days == 1 else f"The last {window.days} days"
+        return f"{span}: 0 free{aside}"
     return wording.last_30_line(part.figures._replace(last_30=window))
 
 
@@ -132,9 +133,7 @@ def _count(number: int, unit: str) -> str:
 
 
 def _times(number: int) -> str:
-    if not number:
-        return "not noted"
-    return "once" if number == 1 else f"{number} times"
+    return {0: "not noted", 1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def _wrapped(text: str, opening: str) -> Iterator[str]:
@@ -149,7 +148,7 @@ def _wrapped(text: str, opening: str) -> Iterator[str]:
             line, width, blank = margin, len(margin), False
         line += f" {word}" if blank else word
         width += needed + blank
-    if line.strip():
+    if line not in {opening, margin}:
         yield line
 
 

@@ -43,6 +43,11 @@ def create(path: str, content: bytes) -> None:
     try:
         _write_through(unfinished, content)
         os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # No hard links on this file system: then a reader may, for an instant, see it unfinished.
+        _write_through(path, content)
     finally:
         _forget(unfinished)
     sync_folder(folder)

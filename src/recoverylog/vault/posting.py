@@ -17,6 +17,7 @@ from recoverylog.errors import RecoverylogError, from_os
 from recoverylog.vault import atomic, device, inbox
 
 _MOST_KEY_FILE = 64 * 1024
+_FIRST_MARK = b"first" + bytes(3)
 
 
 class Recipient(NamedTuple):
@@ -112,6 +113,18 @@ def recipient(places: paths.Paths, folder: str) -> Recipient:
     return Recipient(public, first_key_id(seed), sealing.NO_VAULT, None, protected=False)
 
 
+def sealed_to_a_vault(folder: str) -> list[str]:
+    """Return the paths of the sealed entries in ``folder`` that no temporary key opens."""
+    found: list[str] = []
+    with contextlib.suppress(OSError):
+        for name in os.listdir(folder):
+            path = os.path.join(folder, name)
+            content = inbox.read(path) if name.endswith(inbox.SUFFIX) else None
+            if content and not content[len(sealing.MAGIC) :].startswith(_FIRST_MARK):
+                found.append(path)
+    return found
+
+
 def _named_by(key_file: str) -> Recipient:
     held = _key_file(key_file)
     public = bytes.fromhex(held["inbox"]["public"])
@@ -139,7 +152,7 @@ def _holds_another(places: paths.Paths, vault: bytes) -> bool:
 
 def first_key_id(seed: bytes) -> bytes:
     """Return the id of a temporary key: its own mark, and eight bytes that tell two apart."""
-    return b"first" + bytes(3) + sealing.device_code(seed, sealing.NO_VAULT, b"key id")[:8]
+    return _FIRST_MARK + sealing.device_code(seed, sealing.NO_VAULT, b"key id")[:8]
 
 
 def _first_seed(folder: str) -> bytes:
