@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
-from recoverylog import __version__
+from recoverylog import __version__, guard
 
 
 def main() -> int:
     """Run one command and return its exit code."""
-    _guard()
+    guard.stand()
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"recoverylog {__version__}\n")
         return 0
@@ -23,20 +22,6 @@ def main() -> int:
     from recoverylog.cli import boundary  # noqa: PLC0415 - --version need not pay for it
 
     return boundary.run(sys.argv[1:])
-
-
-def _guard() -> None:
-    """Keep new files private, core dumps away, and printing from stopping on a character."""
-    os.umask(0o077)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-    try:
-        import resource  # noqa: PLC0415 - not on every system
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    except (ImportError, ValueError, OSError):
-        return
 
 
 if __name__ == "__main__":

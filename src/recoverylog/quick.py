@@ -11,7 +11,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from recoverylog import __version__, clock, paths
+from recoverylog import __version__, clock, guard, paths
 from recoverylog.errors import INTERRUPTED, RecoverylogError
 from recoverylog.journal import days, grammar, quick_entry
 from recoverylog.vault import device, posting
@@ -42,7 +42,7 @@ _MOST_INPUT = 1024 * 1024
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Keep what the arguments, the prompt or standard input say; return the exit code."""
-    _guard()
+    guard.stand()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words in (["--help"], ["-h"]):
         sys.stdout.write(USAGE)
@@ -96,20 +96,6 @@ def _read(words: Sequence[str], parse: Callable[[], grammar.Line]) -> grammar.Li
     except Exception:  # noqa: BLE001 - whatever it is, the words come first
         reason = "it could not be read as a line; kept as a note"
         return grammar.Line(kind="note", text=" ".join(words), reason=reason)
-
-
-def _guard() -> None:
-    """Keep new files private and leave no core dump with the text in it."""
-    os.umask(0o077)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-    try:
-        import resource  # noqa: PLC0415 - not on every system
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    except (ImportError, ValueError, OSError):
-        return
 
 
 def _asked() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from recoverylog import paths, settings
+from recoverylog import guard, paths, settings
 from recoverylog.cli import page, passphrase
 from recoverylog.errors import WrongPassphrase
 from recoverylog.session import opening
@@ -49,6 +49,7 @@ def unlocked_with_secret(places: paths.Paths, *, no_input: bool) -> Iterator[Jou
     lines = passphrase.given()
     if lines is None and not passphrase.can_ask(no_input=no_input):
         raise passphrase.locked()
+    guard.hide_memory()
     opened = _asked(places) if lines is None else opening.open_with(places, _first(lines))
     with opened.journal as journal:
         _settle_in(opened, quiet=False)
@@ -69,6 +70,7 @@ def _first(lines: list[str]) -> str:
 
 
 def _opened(places: paths.Paths, *, no_input: bool) -> opening.Opened:
+    guard.hide_memory()
     lines = passphrase.given()
     if lines is not None:
         return opening.open_with(places, _first(lines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoverylog.journal.entry import CheckIn, Craving, Mood
@@ -53,4 +54,4 @@ def by_day(entries: Iterable[AnyEntry]) -> dict[date, DayValue]:
 def mean(values: Iterable[float]) -> float | None:
     """Return the arithmetic mean, or None of nothing."""
     known = list(values)
-    return sum(known) / len(known) if known else None
+    return fsum(known) / len(known) if known else None

@@ -9,19 +9,18 @@ use, the words of a craving, a mood, a connection or a use, or where an entry ca
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from math import fsum
 from typing import NamedTuple
 
+from recoverylog.insights import series
 from recoverylog.insights.streaks import Counting, DayState, Figures, FocusDays, Window, day_state
+from recoverylog.insights.wording import LEAST_DAYS_FOR_A_MEAN
 from recoverylog.journal.entry import (
     AnyEntry,
     CheckIn,
     Connection,
-    Craving,
     Gratitude,
-    Mood,
     Note,
     Use,
 )
@@ -29,9 +28,6 @@ from recoverylog.journal.focus import Focus
 
 PERIODS = (7, 30, 90)
 """The periods that a summary is offered for, in days."""
-
-LEAST_DAYS = 3
-"""From fewer days than these no mean is told."""
 
 MOST_WORDS = 3
 """How many tags, or things that helped, are named at most."""
@@ -152,6 +148,7 @@ def build(
         (entry for entry in entries if first <= entry.day <= last),
         key=lambda entry: (entry.day, entry.at, entry.id),
     )
+    days_of = series.by_day(found).values()
     helping = [entry for entry in found if entry.helped]
     return Summary(
         first=first,
@@ -163,8 +160,8 @@ def build(
             for one, figures in focuses
         ),
         logged=len({entry.day for entry in found}),
-        mood=_mean(found, _mood, lambda values: fsum(values) / len(values)),
-        craving=_mean(found, _craving, max),
+        mood=_mean(day.mood for day in days_of),
+        craving=_mean(day.craving for day in days_of),
         connections=sum(isinstance(entry, Connection) for entry in found),
         helped=len(helping),
         choice=ticked,
@@ -195,28 +192,10 @@ def _window(focus: Focus, found: Sequence[AnyEntry], first: date, last: date) ->
     )
 
 
-def _mood(entry: AnyEntry) -> float | None:
-    return entry.mood if isinstance(entry, Mood | CheckIn) else None
-
-
-def _craving(entry: AnyEntry) -> float | None:
-    return entry.craving if isinstance(entry, Craving | CheckIn) else None
-
-
-def _mean(
-    found: Sequence[AnyEntry],
-    value: Callable[[AnyEntry], float | None],
-    of_one_day: Callable[[list[float]], float],
-) -> Mean:
+def _mean(values: Iterable[float | None]) -> Mean:
     """Return the mean of day values: one busy day must not outweigh a quiet one."""
-    by_day: dict[date, list[float]] = {}
-    for entry in found:
-        number = value(entry)
-        if number is not None:
-            by_day.setdefault(entry.day, []).append(number)
-    if len(by_day) < LEAST_DAYS:
-        return Mean(len(by_day), None)
-    return Mean(len(by_day), fsum(of_one_day(day) for day in by_day.values()) / len(by_day))
+    known = [value for value in values if value is not None]
+    return Mean(len(known), series.mean(known) if len(known) >= LEAST_DAYS_FOR_A_MEAN else None)
 
 
 def _words(found: Sequence[AnyEntry]) -> Words:

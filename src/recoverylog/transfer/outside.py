@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from recoverylog.errors import AlreadyThere, UsageProblem, from_os
+from recoverylog.vault import atomic
 
 
 def write(path: str, content: bytes, *, replace: bool) -> str:
@@ -24,19 +25,8 @@ def write(path: str, content: bytes, *, replace: bool) -> str:
         raise AlreadyThere(
             f"{target} exists already.", safe="It was not touched.", hint="Add --replace."
         )
-    unfinished = f"{target}.{os.urandom(4).hex()}.part"
     try:
-        handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        try:
-            view = memoryview(content)
-            while view:
-                view = view[os.write(handle, view) :]
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        os.replace(unfinished, target)
+        atomic.write(target, content)
     except OSError as problem:
-        if os.path.lexists(unfinished):
-            os.unlink(unfinished)
         raise from_os(problem, target, safe="Your journal is as it was.") from problem
     return target
