@@ -19,7 +19,7 @@ from recoverylog.paths import Paths
 from recoverylog.session import opening
 from recoverylog.session.journal import Journal
 from recoverylog.session.ring import KeyRing
-from recoverylog.vault import inbox
+from recoverylog.vault import inbox, posting
 
 PASSPHRASE = "harbour lantern thistle"
 ALCOHOL = Focus(id="a" * 32, label="alcohol", since=date(2026, 5, 14))
@@ -88,7 +88,7 @@ def copied(sample: Sample, folder: Path | str) -> Sample:
 def keep(places: Paths, *words: str) -> str:
     """Do what ``rl`` does with these words; return the id of the entry."""
     held = quick_entry.fields(grammar.parse(words), clock.now(), 4)
-    inbox.keep(places, held)
+    posting.keep(places, held)
     return str(held["id"])
 
 

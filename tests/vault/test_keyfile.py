@@ -141,7 +141,7 @@ def test_a_wrong_passphrase_is_told_whatever_happened_to_one_copy(vault: Vault) 
     places = range(0, len(vault.whole), 5)
     for place in places:
         vault.first.write_bytes(flipped(vault.whole, place))
-        assert vault.outcome(WRONG) in {WrongPassphrase, NewerFormat}
+        assert vault.outcome(WRONG) is WrongPassphrase
     vault.first.write_bytes(vault.whole)
     assert vault.outcome(WRONG) is WrongPassphrase
 
@@ -302,6 +302,17 @@ def test_a_field_that_is_not_ours_is_not_passed_over(vault: Vault) -> None:
     """What is not in the MAC must not be in the file: a later reader might trust it."""
     vault.doctored(another_field)
     assert vault.outcome(PASSPHRASE) is Damaged
+
+
+def test_a_field_that_a_later_version_added_is_passed_over(vault: Vault) -> None:
+    """docs/format.md §1: a field may be added; the MAC is over the body as it stands (§2)."""
+    held = json.loads(vault.whole)
+    held["body"]["hinge"] = "brass"
+    packed = keyfile.canonical(held["body"])
+    held["sha256"] = hashlib.sha256(packed).hexdigest()
+    held["mac"] = keys.mac(vault.root.header_key(), packed).hex()
+    vault.both(json.dumps(held).encode())
+    assert vault.outcome(PASSPHRASE) == vault.root
 
 
 @pytest.mark.parametrize(

@@ -250,7 +250,8 @@ def _journal(places: paths.Paths, keyring: KeyRing, connection: Connection) -> J
     )
     if known is None or known.vault != keyring.vault:
         return _enrolled(journal, None)
-    if known.rollover != chosen.rollover or _pin_is_old(places, known):
+    unknown = queries.device(connection, known.device.hex()) is None
+    if unknown or known.rollover != chosen.rollover or _pin_is_old(places, known):
         return _enrolled(journal, known)
     return journal
 

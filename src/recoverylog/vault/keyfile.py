@@ -8,6 +8,7 @@ slot has opened, tells a deliberate change. docs/format.md gives the bytes.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from dataclasses import dataclass
@@ -96,6 +97,8 @@ def canonical(body: dict[str, Any]) -> bytes:
 def write(folder: str, keyfile: KeyFile) -> None:
     """Write both copies; the first one's rename is the commit.
 
+    Where only the second cannot be written, the change stands: the next unlock mends it.
+
     Raises:
         RecoverylogError: the disk or the folder refused; the old copies stand.
     """
@@ -106,12 +109,14 @@ def write(folder: str, keyfile: KeyFile) -> None:
         "mac": keyfile.mac.hex(),
     }
     content = json.dumps(held, indent=1).encode("ascii") + b"\n"
+    first, second = (os.path.join(folder, name) for name in NAMES)
     try:
         paths.make(folder)
-        for name in NAMES:
-            atomic.write(os.path.join(folder, name), content)
+        atomic.write(first, content)
     except OSError as problem:
         raise from_os(problem, folder, safe="The journal is as it was.") from problem
+    with contextlib.suppress(OSError):
+        atomic.write(second, content)
 
 
 def read(folder: str) -> Copies:
