@@ -279,6 +279,8 @@ def passphrase(ctx: typer.Context, json_: Json = False, no_input_: NoInput = Fal
     You get a new recovery kit with it. The old one may be given as passphrase or as the 20
     words of the kit. On a descriptor the first line is the old, the second the new.
     """
+    import signal
+
     from recoverylog import paths
     from recoverylog.cli import page
     from recoverylog.cli import passphrase as asking
@@ -294,7 +296,12 @@ def passphrase(ctx: typer.Context, json_: Json = False, no_input_: NoInput = Fal
         )
     with unlocked_with_secret(paths.find(), no_input=no_input(ctx, no_input_)) as journal:
         secret = given[1] if given else _chosen_passphrase()
-        created = rekey.change_passphrase(journal, secret)
+        # From here on a Ctrl-C would leave a person with a kit that nobody ever saw.
+        heeded = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            created = rekey.change_passphrase(journal, secret)
+        finally:
+            signal.signal(signal.SIGINT, heeded)
     with created.journal as journal:
         if json_:
             page.print_json({"schema": 1, "vault": journal.vault.hex(), "kit": list(created.kit)})

@@ -89,8 +89,9 @@ def create(places: paths.Paths, passphrase: str, *, cost: Cost | None = None) ->
         keyfile.write(places.data, keyfile.make(root, ways))
     except BaseException:
         connection.close()
-        with contextlib.suppress(OSError):
-            os.unlink(path)
+        for unfinished in (path, *(os.path.join(places.data, name) for name in keyfile.NAMES)):
+            with contextlib.suppress(OSError):
+                os.unlink(unfinished)
         raise
     return Created(_journal(places, keyring, connection), words)
 

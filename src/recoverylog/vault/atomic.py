@@ -18,7 +18,8 @@ def write(path: str, content: bytes) -> None:
     there is the old file or the new one. The file is open to its owner alone.
 
     Raises:
-        OSError: nothing was changed at ``path``, and nothing is left beside it.
+        OSError: nothing is left beside ``path``. What was there stands, unless it was the last
+            step, the folder's fsync, that the disk refused.
     """
     folder = os.path.dirname(path)
     unfinished = os.path.join(folder, TEMPORARY + os.urandom(8).hex())
