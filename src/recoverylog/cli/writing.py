@@ -106,7 +106,7 @@ def edit(
             page.tell(f"Your words were not used. Here they are: {' '.join(words)}")
         raise
     page.tell(f"Changed: {rows.in_words(changed)}")
-    for remark in filter(None, (line.reason, *line.remarks)):
+    for remark in filter(None, (line.reason, *line.remarks, rows.waiting_note(changed))):
         page.tell(f"  {remark}")
     page.tell(f"  Take it back: recoverylog undo {changed.number}")
 
