@@ -33,7 +33,9 @@ def given() -> list[str] | None:
             f"{FD_VARIABLE} does not name a descriptor that can be read.",
             hint=f"For example: {FD_VARIABLE}=3 recoverylog today 3<file",
         ) from problem
-    _given.append(content.decode("utf-8", "surrogateescape").splitlines())
+    # At line feeds alone: splitlines() would cut a passphrase at characters that nobody sees.
+    lines = content.decode("utf-8", "surrogateescape").split("\n")
+    _given.append([line.removesuffix("\r") for line in lines])
     return _given[0]
 
 

@@ -75,11 +75,22 @@ def init(
 
 
 def _given_passphrase(given: list[str] | None) -> str:
+    """Return the passphrase on the descriptor; a weak one is told of and taken all the same."""
     from recoverylog.errors import UsageProblem
 
     if not given or not given[0].strip():
         raise UsageProblem("The passphrase on the descriptor is empty.", safe="Nothing was made.")
+    _tell_strength(given[0], unless_good=True)
     return given[0]
+
+
+def _tell_strength(secret: str, *, unless_good: bool = False) -> None:
+    from recoverylog.cli import page
+    from recoverylog.crypto import passphrase as strengths
+
+    found = strengths.strength(secret)
+    if not (unless_good and found.bits >= strengths.GOOD_BITS):
+        page.tell(f"  {found.word}: {found.sentence} {found.advice}".rstrip())
 
 
 def _finish(journal: Journal, label: str | None, start: date | None) -> None:
@@ -112,8 +123,7 @@ def _chosen_passphrase() -> str:
             first = offered
             page.tell("Type the five words once, to be sure that you have them.")
         else:
-            found = strengths.strength(first)
-            page.tell(f"  {found.word}: {found.sentence} {found.advice}".rstrip())
+            _tell_strength(first)
         if passphrase.ask("The same again: ").split() == first.split():
             return first
         page.tell("These were not the same. Nothing is made yet; once more, please.")
@@ -183,6 +193,9 @@ def status(
     accept_older: Annotated[
         bool, typer.Option("--accept-older", help="The older copy is the one I want.")
     ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Open it and read every page of it.")
+    ] = False,
     json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
@@ -196,6 +209,12 @@ def status(
         with unlocked(no_input=no_input(ctx, no_input_)) as journal:
             opening.accept_older(journal)
         page.tell("This copy counts as the present one from now on.")
+        return
+    if check:
+        with unlocked(no_input=no_input(ctx, no_input_)) as journal:
+            journal.check()
+            count = journal.count()
+        page.tell(f"Every page is as it was written; {count} entries stand in the journal.")
         return
     facts = _facts(paths.find())
     if json_:

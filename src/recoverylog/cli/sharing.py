@@ -74,7 +74,7 @@ def export(
         document = lossless.document(
             journal.everything(), vault=journal.vault, at=journal.instant()
         )
-    _hand_out(json.dumps(document, indent=1, ensure_ascii=True) + "\n", output, replace=replace)
+    _hand_out(json.dumps(document, indent=1, sort_keys=True) + "\n", output, replace=replace)
 
 
 def _hand_out(text: str, output: str | None, *, replace: bool) -> None:

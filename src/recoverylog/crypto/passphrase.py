@@ -68,7 +68,10 @@ def strength(passphrase: str) -> Strength:
     return Strength(bits, word, sentence, suggestions[0] if suggestions else "")
 
 
-_GRADES = ((60.0, "strong"), (48.0, "good"), (36.0, "fair"), (-math.inf, "easy to guess"))
+GOOD_BITS = 48.0
+"""From here on a passphrase needs no further word."""
+
+_GRADES = ((60.0, "strong"), (GOOD_BITS, "good"), (36.0, "fair"), (-math.inf, "easy to guess"))
 _SPANS = (
     (31_557_600, "year"),
     (86_400, "day"),

@@ -87,8 +87,8 @@ class Entries:
         return days.journal_day(clock.now(), self.rollover)
 
     def instant(self) -> str:
-        """Return the present instant as ISO 8601, UTC."""
-        return clock.now().astimezone(UTC).isoformat()
+        """Return the present instant as ``2026-11-22T20:14:00Z``."""
+        return clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def now_ms(self) -> int:
         """Return the present instant in Unix milliseconds."""

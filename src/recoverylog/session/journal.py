@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from recoverylog import clock
-from recoverylog.errors import NotFound, UsageProblem
+from recoverylog.errors import Damaged, NotFound, UsageProblem
 from recoverylog.insights import streaks
 from recoverylog.journal import entry as entries
 from recoverylog.journal import focus, quick_entry
 from recoverylog.journal.grammar import Line
 from recoverylog.journal.selection import Held, Selection, Stored
 from recoverylog.session.entries import Entries
-from recoverylog.vault import inbox, queries, records
+from recoverylog.vault import database, inbox, queries, records
 
 if TYPE_CHECKING:
     from datetime import date
@@ -274,9 +273,20 @@ class Journal(Entries):
         """Return every row of every table that holds no key, for the lossless export."""
         return self._store().everything()
 
-    def size(self) -> int:
-        """Return the size of the database file in bytes."""
-        return os.path.getsize(self.path)
+    def check(self) -> None:
+        """Read every page of the database.
+
+        Raises:
+            Damaged: one of them is not what was written.
+        """
+        with self.reading() as connection:
+            damaged = database.check(connection)
+        if damaged:
+            raise Damaged(
+                f"The journal's database {self.path} is damaged in {len(damaged)} places.",
+                safe="What can still be read: recoverylog export --json",
+                hint="Put the file back from a backup.",
+            )
 
 
 def _waits(entry: entries.AnyEntry) -> bool:

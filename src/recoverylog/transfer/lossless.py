@@ -9,11 +9,14 @@ from recoverylog import __version__
 
 FORMAT = "recoverylog-export"
 SCHEMA = 1
+_CLOCKS = frozenset({"hlc", "base", "undoes"})
 _JSON_COLUMNS = {("version", "body"), ("entry", "details"), ("held", "body")}
 
 
 def document(tables: dict[str, list[dict[str, Any]]], *, vault: bytes, at: str) -> dict[str, Any]:
     """Return the export of a journal (docs/format.md gives its fields).
+
+    Hybrid logical clocks are texts, since they exceed what a JSON number holds everywhere.
 
     Args:
         tables: every row of every table, by table.
@@ -31,11 +34,15 @@ def document(tables: dict[str, list[dict[str, Any]]], *, vault: bytes, at: str) 
 
 
 def _opened(table: str, row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row with its JSON texts opened, where they are JSON; nothing else is touched."""
-    return {
-        name: _parsed(value) if (table, name) in _JSON_COLUMNS else value
-        for name, value in row.items()
-    }
+    """Return a row with its JSON texts opened, and its clocks as text; nothing else is touched."""
+    return {name: _value(table, name, value) for name, value in row.items()}
+
+
+def _value(table: str, name: str, value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
+    if (table, name) in _JSON_COLUMNS:
+        return _parsed(value)
+    # Beyond 2^53, where many a JSON reader would round.
+    return str(value) if name in _CLOCKS and value is not None else value
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds

@@ -84,6 +84,13 @@ def connect(path: str, key: bytes, *, create: bool = False) -> Connection:
     return connection
 
 
+def check(connection: Connection) -> list[str]:
+    """Read every page and every index; return what is wrong, nothing where all is well."""
+    pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    trees = connection.execute("PRAGMA integrity_check(20)").fetchall()
+    return [str(row[0]) for row in [*pages, *trees] if row[0] != "ok"]
+
+
 def _quoted(path: str) -> str:
     """Return a path as an SQLite URI needs it."""
     return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
