@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 from recoverylog import __version__, guard
 
@@ -24,5 +25,10 @@ def main() -> int:
     return boundary.run(sys.argv[1:])
 
 
+def run() -> NoReturn:
+    """Run one command and end the process."""
+    guard.leave(main())
+
+
 if __name__ == "__main__":
-    raise SystemExit(main())
+    run()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from recoverylog import __version__, clock, guard, paths
 from recoverylog.errors import INTERRUPTED, RecoverylogError
@@ -75,6 +75,11 @@ def _say(text: str) -> None:
         sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def run() -> NoReturn:
+    """Keep a line and end the process."""
+    guard.leave(main())
 
 
 def line_of(words: Sequence[str]) -> grammar.Line:

@@ -114,9 +114,10 @@ def _header(folder: Path) -> Row:
     for name in ("vault.json", "vault.json.2"):
         with suppress(*MALFORMED):
             content: Row = json.loads((folder / name).read_bytes()[:65_536])
-            if content["body"]["format"] > 1:
-                raise NewerFormat(f"{name} is of format {content['body']['format']}")
-            if hashlib.sha256(_canonical(content["body"])).hexdigest() == content["sha256"]:
+            framed = _canonical([content["body"], content["mac"]])
+            if hashlib.sha256(framed).hexdigest() == content["sha256"]:
+                if content["body"]["format"] > 1:
+                    raise NewerFormat(f"{name} is of format {content['body']['format']}")
                 return content
     raise Damaged("neither copy of vault.json is whole")
 
@@ -203,5 +204,5 @@ def _as_told(row: Row) -> Row:
     return row | clocks
 
 
-def _canonical(value: Row) -> bytes:
+def _canonical(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":")).encode("ascii")

@@ -122,7 +122,8 @@ def rewrite(data: Path, change: Callable[[dict[str, Any]], object]) -> None:
     for name in ("vault.json", "vault.json.2"):
         content = read_json(data / name)
         change(content)
-        text = json.dumps(content["body"], sort_keys=True, separators=(",", ":"))
+        framed = [content["body"], content["mac"]]
+        text = json.dumps(framed, sort_keys=True, separators=(",", ":"))
         content["sha256"] = hashlib.sha256(text.encode()).hexdigest()
         (data / name).write_text(json.dumps(content), "utf-8")
 

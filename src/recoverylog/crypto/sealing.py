@@ -81,6 +81,13 @@ def device_code(key: bytes, vault: bytes, body: bytes) -> bytes:
     return code.finalize()
 
 
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of ``content`` in hexadecimal."""
+    found = hashes.Hash(hashes.SHA256())
+    found.update(content)
+    return found.finalize().hex()
+
+
 def seal(body: bytes, code: bytes, *, public: bytes, key_id: bytes, vault: bytes) -> bytes:
     """Return ``body`` sealed so that only the holder of the inbox seed reads it.
 

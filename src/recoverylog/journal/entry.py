@@ -232,9 +232,16 @@ def changed(entry: AnyEntry, **fields: Any) -> AnyEntry:  # noqa: ANN401 - any f
     """Return ``entry`` with other values in ``fields``, checked like a new one.
 
     Raises:
-        ValueError: a value is out of bounds.
+        ValueError: a field is not one of this kind, of the wrong type, or out of bounds.
     """
-    return msgspec.structs.replace(entry, **_storable(fields))
+    known = msgspec.structs.asdict(entry)
+    if not fields.keys() <= known.keys():
+        msg = f"a {entry.kind} has no {', '.join(sorted(fields.keys() - known.keys()))}"
+        raise ValueError(msg)
+    try:
+        return build({"kind": entry.kind} | known | fields)
+    except msgspec.ValidationError as problem:
+        raise ValueError(str(problem)) from problem
 
 
 def rating(entry: AnyEntry) -> float | None:

@@ -11,10 +11,11 @@ from recoverylog.errors import NotFound, RecoverylogError, UsageProblem
 from recoverylog.journal import days, quick_entry
 from recoverylog.journal import entry as entries
 from recoverylog.journal.selection import Action, Selection, Stored, Version
+from recoverylog.journal.text import one_line, storable
 from recoverylog.vault import database, device, glance, queries, records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlcipher3.dbapi2 import Connection
 
@@ -71,6 +72,10 @@ class Entries:
         finally:
             self.connection.close()
 
+    def has_written(self) -> None:
+        """Remember that the journal changed, for the word to this device at closing."""
+        self._written = True
+
     def enrolled_as(self, writer: str) -> None:
         """Write under this device id from now on."""
         self.writer = writer
@@ -118,7 +123,7 @@ class Entries:
             records.transaction(self.connection, self.still_present),
         ):
             yield self.connection
-        self._written = True
+        self.has_written()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -147,29 +152,60 @@ class Entries:
 
         Raises:
             UsageProblem: the kind has no such field, or a value is out of bounds.
+            NotFound: the entry was erased meanwhile.
         """
-        try:
-            entry = entries.changed(stored.entry, **fields)
-        except (TypeError, ValueError) as problem:
-            raise UsageProblem(f"{problem}.", safe="Nothing was changed.") from problem
-        return self.replace(stored, entry, "edit", deleted=stored.deleted)
+
+        def made(present: AnyEntry) -> AnyEntry:
+            try:
+                return entries.changed(present, **fields)
+            except ValueError as problem:
+                raise UsageProblem(f"{problem}.", safe="Nothing was changed.") from problem
+
+        return self.replace(stored, made, "edit")
 
     def delete(self, stored: Stored) -> Stored:
-        """Put an entry into the bin, where it stays for seven days."""
-        return self.replace(stored, stored.entry, "delete", deleted=True)
+        """Put an entry into the bin, where it stays for seven days.
 
-    def replace(self, stored: Stored, entry: AnyEntry, action: Action, *, deleted: bool) -> Stored:
-        """Write ``entry`` as the next version of ``stored``; return the entry as it stands."""
+        Raises:
+            NotFound: the entry was erased meanwhile.
+        """
+        return self.replace(stored, lambda present: present, "delete", deleted=True)
+
+    def replace(
+        self,
+        stored: Stored,
+        made: Callable[[AnyEntry], AnyEntry],
+        action: Action,
+        *,
+        deleted: bool | None = None,
+    ) -> Stored:
+        """Write the next version of an entry; return the entry as it stands.
+
+        Args:
+            stored: which entry; what another program made of it meanwhile counts.
+            made: gives the next state from the present one.
+            action: what is being done.
+            deleted: whether it lies in the bin from now on; None for as it is.
+
+        Raises:
+            NotFound: the entry was erased meanwhile.
+        """
         with self.writing() as connection:
-            records.append(
-                connection,
-                entry,
-                device=self.writer,
-                now_ms=self.now_ms(),
-                action=action,
-                base=stored.hlc,
-                deleted=deleted,
-            )
+            present = queries.numbered(connection, stored.number)
+            if present is None:
+                raise NotFound(f"Entry {stored.number} was erased meanwhile.")
+            in_bin = present.deleted if deleted is None else deleted
+            entry = made(present.entry)
+            if (entry, in_bin) != (present.entry, present.deleted):
+                records.append(
+                    connection,
+                    entry,
+                    device=self.writer,
+                    now_ms=self.now_ms(),
+                    action=action,
+                    base=present.hlc,
+                    deleted=in_bin,
+                )
         return self.numbered(stored.number)
 
     def undo(self, stored: Stored | None = None) -> Stored:
@@ -219,13 +255,15 @@ class Entries:
         Raises:
             NotFound: there is none, or more than one.
         """
-        if reference.isdigit() and len(reference) < 15:
+        if reference.isascii() and reference.isdigit() and len(reference) < 15:
             return self.numbered(int(reference))
+        beginning = storable(reference.lower())
         with self.reading() as connection:
-            found = queries.identified(connection, reference.lower()) if reference else []
+            found = queries.identified(connection, beginning) if beginning else []
         if len(found) != 1:
             raise NotFound(
-                f"No single entry is called {reference!r}.", hint="recoverylog list shows them."
+                f"No single entry is called “{one_line(reference, 40)}”.",
+                hint="recoverylog list shows them.",
             )
         return found[0]
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -123,12 +124,11 @@ def _understood(
     """Return what a sealed body says, with any doubt about it; None where it is of a newer form."""
     try:
         outer = json.loads(opened.body)
-        form, held, sequence = outer["v"], outer["entry"], int(outer["seq"])
-        device = outer["device"]
+        form, sequence, device = outer["v"], int(outer["seq"]), outer["device"]
+        held = dict(outer["entry"], id=_checked_id(outer["entry"]["id"]))
         if type(form) is int and form > _VERSION:
             return None
-        held = dict(held, id=str(held["id"]))
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         # An id drawn from the bytes, so that the same file is held once.
         held = {"id": keys.fingerprint(opened.body).hex()}
         return _Sealed(path, opened.body, held, NOT_UNDERSTOOD, 0)
@@ -136,11 +136,25 @@ def _understood(
     return _Sealed(path, opened.body, held, doubt, sequence if doubt is None else 0)
 
 
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+def _checked_id(name: object) -> str:
+    """Return a name if it has the form of an entry's or a device's id.
+
+    Raises:
+        ValueError: it has another.
+    """
+    if not isinstance(name, str) or not _ID.fullmatch(name):
+        raise ValueError
+    return name
+
+
 def _doubt(journal: Journal, device: object, opened: sealing.SealedBody) -> str | None:
     """Return why an entry's origin is not certain, or None where it is the person's own device."""
     if not isinstance(device, str):
         return UNPINNED
-    row = queries.device(journal.connection, device)
+    row = queries.device(journal.connection, device) if _ID.fullmatch(device) else None
     if row is None:
         return UNKNOWN_DEVICE
     code = sealing.device_code(row.code_key, journal.vault, opened.body)
@@ -213,7 +227,11 @@ def retire_first_keys(journal: Journal) -> None:
 def _still_needed(folder: str, key_id: bytes) -> bool:
     for name in os.listdir(folder):
         if name.endswith(inbox.SUFFIX):
-            content = inbox.read(os.path.join(folder, name)) or b""
+            try:
+                content = inbox.read(os.path.join(folder, name)) or b""
+            except OSError:
+                # Not known to be done with: the key stays.
+                return True
             if content[len(sealing.MAGIC) :].startswith(key_id):
                 return True
     return False

@@ -117,21 +117,12 @@ class Journal(Entries):
         """
         from recoverylog.session import reading  # noqa: PLC0415 - not needed to look back
 
-        present = self.line_of(stored)
-        if line.focus is None and line.kind in {"craving", "use"}:
-            line = line._replace(focus=present.focus)
+        self.line_of(stored)
         held = quick_entry.fields(line, clock.now(), self.rollover)
         read = reading.entry_of(held, self.focuses(archived=True), unlocked=True)
         if read is None:
             raise UsageProblem("That line could not be used.", safe="Nothing was changed.")
-        old = stored.entry
-        kept: dict[str, Any] = {"id": old.id, "source": old.source}
-        if line.at is None:
-            kept |= {"at": old.at, "offset": old.offset, "day": old.day, "written": old.written}
-        if isinstance(old, entries.Use) and isinstance(read, entries.Use):
-            kept["confirmed"] = old.confirmed
-        changed = entries.changed(read, **kept)
-        return self.replace(stored, changed, "edit", deleted=stored.deleted)
+        return self.replace(stored, lambda old: _rewritten(old, read, line), "edit")
 
     def put_focus(self, wanted: Focus) -> None:
         """Add a focus, or change the one with its id.
@@ -139,15 +130,11 @@ class Journal(Entries):
         A first focus takes in the cravings and uses that were written before it.
         """
         self._store().put_focus(wanted)
+        self.has_written()
         if self.focuses() == (wanted,):
             for stored in self.pending(ask_focus=True).unsettled:
                 if stored.entry.focus is None and stored.entry.focus_word is None:
-                    self.replace(
-                        stored,
-                        entries.changed(stored.entry, focus=wanted.id),
-                        "edit",
-                        deleted=False,
-                    )
+                    self.change(stored, focus=wanted.id)
 
     def standings(self) -> list[Standing]:
         """Return each focus with its figures as of today."""
@@ -221,8 +208,9 @@ class Journal(Entries):
                     hint=f"recoverylog confirm {stored.number} --on {only[0].label}",
                 )
             fields |= {"focus": only[0].id, "focus_word": None}
-        entry = entries.changed(stored.entry, **fields)
-        return self.replace(stored, entry, "confirm", deleted=False)
+        return self.replace(
+            stored, lambda old: entries.changed(old, **fields), "confirm", deleted=False
+        )
 
     def accept(self, held: Held) -> Stored | None:
         """Take a held entry into the journal; return it, or None where it cannot be read."""
@@ -267,6 +255,7 @@ class Journal(Entries):
     def _store(self) -> Store:
         from recoverylog.vault.store import Store  # noqa: PLC0415 - loads SQLModel
 
+        self.still_present()
         return Store(self.path, self.keys.database, self.still_present)
 
     def everything(self) -> dict[str, list[dict[str, Any]]]:
@@ -294,3 +283,21 @@ def _waits(entry: entries.AnyEntry) -> bool:
     if isinstance(entry, entries.Use) and not entry.confirmed:
         return True
     return isinstance(entry, entries.Use | entries.Craving) and entry.focus is None
+
+
+def _rewritten(old: entries.AnyEntry, read: entries.AnyEntry, line: Line) -> entries.AnyEntry:
+    """Return what ``read`` says, with everything of ``old`` that the line does not speak of."""
+    kept: dict[str, Any] = {
+        "id": old.id,
+        "source": old.source,
+        "written": old.written,
+    }
+    if line.focus is None:
+        kept |= {"focus": old.focus, "focus_word": old.focus_word}
+    if line.at is None:
+        kept |= {"at": old.at, "offset": old.offset, "day": old.day, "when_words": old.when_words}
+    elif old.written is None and read.at != old.at:
+        kept["written"] = old.at
+    if isinstance(old, entries.Use) and isinstance(read, entries.Use):
+        kept["confirmed"] = old.confirmed
+    return entries.changed(read, **kept)

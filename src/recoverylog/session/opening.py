@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from recoverylog import paths, settings
 from recoverylog.errors import (
     AlreadyThere,
+    Damaged,
     NoJournal,
     NotOffered,
     RecoverylogError,
@@ -80,15 +81,19 @@ def create(places: paths.Paths, passphrase: str, *, cost: Cost | None = None) ->
         raise from_os(problem, places.data) from problem
     keyring = _ring(root)
     path = glance.database(places.data, 1)
-    connection = database.connect(path, keyring.database, create=True)
+    if os.path.lexists(path):
+        raise already_there(places)
+    connection: Connection | None = None
     try:
+        connection = database.connect(path, keyring.database, create=True)
         with database.told(path):
             migrations.migrate(connection)
             _first_facts(connection, root.vault)
         # Last, because it is what makes the folder a vault.
         keyfile.write(places.data, keyfile.make(root, ways))
     except BaseException:
-        connection.close()
+        if connection is not None:
+            connection.close()
         for unfinished in (path, *(os.path.join(places.data, name) for name in keyfile.NAMES)):
             with contextlib.suppress(OSError):
                 os.unlink(unfinished)
@@ -227,15 +232,29 @@ def open_keys(places: paths.Paths, keyring: KeyRing) -> Opened:
     connection = database.connect(path, keyring.database)
     try:
         with database.told(path):
-            migrations.migrate(connection)
+            # Never begun anew: an empty file where the journal was is a loss to be told.
+            begun = migrations.version(connection) > 0
+            if begun:
+                migrations.migrate(connection)
+            if not begun or queries.fact(connection, "vault") != keyring.vault.hex():
+                _tell_emptied(path)
             generation = int(queries.fact(connection, "generation") or 0)
+        known = device.load(places.device)
         journal = _journal(places, keyring, connection)
     except BaseException:
         connection.close()
         raise
-    known = device.load(places.device)
     older = known is not None and known.vault == keyring.vault and generation < known.generation
+    device.note_generation(places.device, keyring.vault, generation)
     return Opened(journal, older=older)
+
+
+def _tell_emptied(path: str) -> NoReturn:
+    raise Damaged(
+        f"The journal's database {path} was emptied or replaced by another.",
+        safe="The passphrase is right, and nothing was changed.",
+        hint="Put the file back from a backup.",
+    )
 
 
 def _journal(places: paths.Paths, keyring: KeyRing, connection: Connection) -> Journal:
@@ -284,9 +303,11 @@ def _enrolled(journal: Journal, known: device.Device | None) -> Journal:
     try:
         if queries.device(journal.connection, fresh.device.hex()) is None:
             with journal.writing() as connection:
+                # Numbers that were given before this are not missing.
+                last = device.last_sequence(journal.places.state)
                 connection.execute(
-                    "INSERT INTO device VALUES (?, ?, ?, 0)",
-                    (fresh.device.hex(), fresh.code_key.hex(), journal.instant()),
+                    "INSERT INTO device VALUES (?, ?, ?, ?)",
+                    (fresh.device.hex(), fresh.code_key.hex(), journal.instant(), last),
                 )
         device.save(journal.places.device, fresh)
     except (OSError, RecoverylogError):

@@ -22,7 +22,7 @@ def accepted(held: Held, focuses: tuple[Focus, ...]) -> AnyEntry | None:
     """Return the entry that a held body stands for, or None where it cannot be read as one."""
     try:
         fields = json.loads(held.body)["entry"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
     return entry_of(fields, focuses) if isinstance(fields, dict) else None
 

@@ -12,11 +12,13 @@ import os
 from typing import TYPE_CHECKING
 
 from recoverylog.crypto import kdf, keys, kit, sealing, slots
-from recoverylog.errors import Damaged, RecoverylogError
+from recoverylog.errors import Damaged, RecoverylogError, from_os
 from recoverylog.session import opening, ring
-from recoverylog.vault import database, device, glance, keyfile, migrations, queries
+from recoverylog.vault import database, device, glance, keyfile, migrations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlcipher3.dbapi2 import Connection
 
     from recoverylog.session.journal import Journal
@@ -47,23 +49,17 @@ def change_passphrase(
     fresh = ring.KeyRing(root.vault, root.epoch, working.database, working.inbox_seed)
     old_path = glance.database(places.data, old.epoch)
     new_path = glance.database(places.data, fresh.epoch)
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(new_path)
     connection = journal.connection
-    with database.told(old_path):
-        # Held until this connection closes: no entry can slip into the old file meanwhile.
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")
+    with database.told(old_path), _held(connection):
+        journal.still_present()
         try:
+            _clear(new_path)
             _copy(connection, new_path, fresh.database)
             _retire_seed(new_path, fresh, old.inbox_seed)
             _verify(connection, new_path, fresh)
             _commit(places.data, keyfile.make(root, ways))
         except BaseException:
             _forget_unless_present(places.data, fresh.epoch, new_path)
-            connection.execute("PRAGMA locking_mode = NORMAL")
-            connection.execute("SELECT count(*) FROM fact").fetchone()
             raise
     opening.forget_cached(old)
     journal.close()
@@ -83,10 +79,38 @@ def _commit(folder: str, changed: keyfile.KeyFile) -> None:
             raise
 
 
+@contextlib.contextmanager
+def _held(connection: Connection) -> Iterator[None]:
+    """Hold the database for this connection alone, so that no entry slips into it meanwhile.
+
+    Leaving by an error lets go of it again; otherwise closing the connection does.
+    """
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        yield
+    except BaseException:
+        connection.execute("PRAGMA locking_mode = NORMAL")
+        # The lock goes with the next read.
+        with contextlib.suppress(Exception):
+            connection.execute("SELECT count(*) FROM fact").fetchone()
+        raise
+
+
+def _clear(path: str) -> None:
+    """Remove what an earlier, stopped change left at ``path``."""
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return
+    except OSError as problem:
+        raise from_os(problem, path, safe="The journal is as it was.") from problem
+
+
 def _copy(connection: Connection, new_path: str, key: bytes) -> None:
     """Write the whole database under another key; `sqlcipher_export` leaves two PRAGMAs out."""
-    handle = os.open(new_path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-    os.close(handle)
+    database.create_empty(new_path)
     connection.execute(f"ATTACH DATABASE ? AS fresh KEY \"x'{key.hex()}'\"", (new_path,))
     try:
         connection.execute("PRAGMA fresh.synchronous = 3")
@@ -113,22 +137,28 @@ def _verify(old: Connection, new_path: str, fresh: ring.KeyRing) -> None:
         Damaged: it is not whole, or not the same.
     """
     with contextlib.closing(database.connect(new_path, fresh.database)) as connection:
-        whole = connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-        same = all(
-            _digest(old, table) == _digest(connection, table) for table in ("version", "entry")
-        )
+        whole = not database.check(connection)
+        same = _contents(old) == _contents(connection)
         same = same and migrations.version(connection) == migrations.version(old)
-    if not (whole and same and queries.fact(old, "vault") == fresh.vault.hex()):
+    if not (whole and same):
         raise Damaged(
             "The journal written under the new passphrase is not the same as the old one.",
             safe="The old one was not touched, and the old passphrase still opens it.",
         )
 
 
+def _contents(connection: Connection) -> dict[str, bytes]:
+    """Return a digest of every table; the new seed of the old inbox key is left out."""
+    rows = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    return {name: _digest(connection, name) for (name,) in rows if name != "inbox_seed"}
+
+
 def _digest(connection: Connection, table: str) -> bytes:
-    """Return a digest over every row of a table, in order."""
-    rows = connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
-    return keys.digest(repr(rows).encode("utf-8", "surrogatepass"))
+    """Return a digest over every row of a table, in any order."""
+    rows = sorted(map(repr, connection.execute(f"SELECT * FROM {table}").fetchall()))
+    return keys.digest("\n".join(rows).encode("utf-8", "surrogatepass"))
 
 
 def _forget_unless_present(folder: str, epoch: int, new_path: str) -> None:

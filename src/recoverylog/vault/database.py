@@ -44,6 +44,9 @@ SETTINGS = (
 )
 """Every PRAGMA that is set on every connection, with the value that reading it back gives."""
 
+_DAMAGE = ("not a database", "malformed", "corrupt", "vtable constructor failed")
+"""What SQLite says where a page, or a table in it, is not what was written."""
+
 _SAFE = "Nothing of what was there before was changed."
 
 
@@ -61,7 +64,7 @@ def connect(path: str, key: bytes, *, create: bool = False) -> Connection:
         RecoverylogError: the disk or the system refused; see :func:`told`.
     """
     if create:
-        _create_empty(path)
+        create_empty(path)
     elif not os.path.exists(path):
         raise NoJournal(
             f"The journal's database {path} is missing.",
@@ -96,7 +99,12 @@ def _quoted(path: str) -> str:
     return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
-def _create_empty(path: str) -> None:
+def create_empty(path: str) -> None:
+    """Make an empty file, open to its owner alone; SQLite would use the default permissions.
+
+    Raises:
+        RecoverylogError: it exists, or the folder or the disk refused.
+    """
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as problem:
@@ -142,7 +150,7 @@ def _translated(problem: sqlcipher3.Error, path: str) -> RecoverylogError:
             safe=_SAFE,
             hint="Check who owns it and its permissions.",
         )
-    if "not a database" in words or "malformed" in words or "corrupt" in words:
+    if any(sign in words for sign in _DAMAGE):
         return Damaged(
             f"The journal's database {path} is damaged: a part of it is not what was written.",
             safe="The passphrase is right, and nothing was changed.",

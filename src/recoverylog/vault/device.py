@@ -7,10 +7,11 @@ path: standard library only.
 
 from __future__ import annotations
 
+import binascii
 import contextlib
 import json
 import os
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from recoverylog import paths
 from recoverylog.vault import atomic
@@ -52,7 +53,7 @@ def load(path: str) -> Device | None:
     try:
         with open(path, "rb") as file:
             held = json.loads(file.read(_MOST_BYTES))
-        if held["format"] != FORMAT:
+        if held["format"] != FORMAT or held.pop("crc32") != _checksum(held):
             return None
         found = Device(
             vault=bytes.fromhex(held["vault"]),
@@ -63,7 +64,7 @@ def load(path: str) -> Device | None:
             generation=int(held["generation"]),
             rollover=int(held["rollover"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
     lengths = tuple(map(len, found[:5]))
     return found if lengths == (16, 16, 32, 16, 1216) and 0 <= found.rollover <= 12 else None
@@ -76,7 +77,7 @@ def save(path: str, known: Device) -> None:
         OSError: the state folder cannot be written; the old file, if any, stands.
     """
     paths.make(os.path.dirname(path))
-    held = {
+    held: dict[str, Any] = {
         "format": FORMAT,
         "vault": known.vault.hex(),
         "device": known.device.hex(),
@@ -85,7 +86,14 @@ def save(path: str, known: Device) -> None:
         "generation": known.generation,
         "rollover": known.rollover,
     }
+    held["crc32"] = _checksum(held)
     atomic.write(path, json.dumps(held, indent=1).encode("ascii"))
+
+
+def _checksum(held: dict[str, Any]) -> str:
+    """Return the CRC-32 of the content: an entry must not be sealed to a pin with a flipped bit."""
+    body = json.dumps(held, sort_keys=True, separators=(",", ":"))
+    return f"{binascii.crc32(body.encode('ascii')):08x}"
 
 
 def note_generation(path: str, vault: bytes, generation: int) -> None:
@@ -98,6 +106,14 @@ def note_generation(path: str, vault: bytes, generation: int) -> None:
     if known is not None and known.vault == vault and known.generation < generation:
         with contextlib.suppress(OSError):
             save(path, known._replace(generation=generation))
+
+
+def last_sequence(state: str) -> int:
+    """Return the last sequence number that was given on this device; 0 before the first."""
+    try:
+        return os.path.getsize(os.path.join(state, "sequence"))
+    except OSError:
+        return 0
 
 
 def next_sequence(state: str) -> int:

@@ -38,7 +38,7 @@ def at(folder: str) -> Glance | None:
                 int(body["epoch"]),
                 bytes.fromhex(body["inbox"]["key_id"]),
             )
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             continue
     return None
 

@@ -46,12 +46,16 @@ def first_seed(folder: str) -> bytes | None:
 
 def waiting(places: paths.Paths) -> list[str]:
     """Return the paths of all sealed entries that wait, inbox first, each folder by name."""
-    found: list[str] = []
-    for folder in (places.inbox, places.spool):
-        with contextlib.suppress(OSError):
-            names = sorted(os.listdir(folder))
-            found += [os.path.join(folder, name) for name in names if name.endswith(SUFFIX)]
-    return found
+    return [*in_folder(places.inbox), *in_folder(places.spool)]
+
+
+def in_folder(folder: str) -> list[str]:
+    """Return the paths of the sealed entries in one folder, by name; none where it is not there."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return []
+    return [os.path.join(folder, name) for name in names if name.endswith(SUFFIX)]
 
 
 def read(path: str) -> bytes | None:

@@ -40,6 +40,7 @@ class KeyFile:
         key_id: the id of the inbox key.
         public: the inbox key, 1216 bytes.
         slots: the ways in.
+        body: all of this as JSON values, with whatever a later version added.
         mac: HMAC-SHA256 of the body under the root key's header key.
     """
 
@@ -48,17 +49,8 @@ class KeyFile:
     key_id: bytes
     public: bytes
     slots: tuple[slots.Slot, ...]
-    mac: bytes = b""
-
-    def body(self) -> dict[str, Any]:
-        """Return the authenticated part as JSON values."""
-        return {
-            "format": FORMAT,
-            "vault": self.vault.hex(),
-            "epoch": self.epoch,
-            "inbox": {"key_id": self.key_id.hex(), "public": self.public.hex()},
-            "slots": [_slot_out(slot) for slot in self.slots],
-        }
+    body: dict[str, Any]
+    mac: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +73,29 @@ def make(root: keys.RootKey, ways: tuple[slots.Slot, ...]) -> KeyFile:
     from recoverylog.crypto import sealing  # noqa: PLC0415 - not needed to read one
 
     public = sealing.public_key(root.working().inbox_seed)
-    plain = KeyFile(root.vault, root.epoch, keys.fingerprint(public), public, ways)
-    return KeyFile(plain.vault, plain.epoch, plain.key_id, plain.public, ways, _mac(plain, root))
+    key_id = keys.fingerprint(public)
+    body = {
+        "format": FORMAT,
+        "vault": root.vault.hex(),
+        "epoch": root.epoch,
+        "inbox": {"key_id": key_id.hex(), "public": public.hex()},
+        "slots": [_slot_out(slot) for slot in ways],
+    }
+    return KeyFile(root.vault, root.epoch, key_id, public, ways, body, _mac(body, root))
 
 
-def _mac(keyfile: KeyFile, root: keys.RootKey) -> bytes:
-    return keys.mac(root.header_key(), canonical(keyfile.body()))
+def _mac(body: dict[str, Any], root: keys.RootKey) -> bytes:
+    return keys.mac(root.header_key(), canonical(body))
 
 
-def canonical(body: dict[str, Any]) -> bytes:
+def canonical(value: object) -> bytes:
     """Return the bytes that the digest and the MAC are taken of: sorted, no blanks, ASCII."""
-    return json.dumps(body, sort_keys=True, separators=(",", ":")).encode("ascii")
+    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode("ascii")
+
+
+def checksum(body: object, mac: object) -> str:
+    """Return the SHA-256, in hexadecimal, that stands beside a body and its MAC."""
+    return keys.digest(canonical([body, mac])).hex()
 
 
 def write(folder: str, keyfile: KeyFile) -> None:
@@ -102,12 +106,8 @@ def write(folder: str, keyfile: KeyFile) -> None:
     Raises:
         RecoverylogError: the disk or the folder refused; the old copies stand.
     """
-    body = keyfile.body()
-    held = {
-        "body": body,
-        "sha256": keys.digest(canonical(body)).hex(),
-        "mac": keyfile.mac.hex(),
-    }
+    body, mac = keyfile.body, keyfile.mac.hex()
+    held = {"body": body, "mac": mac, "sha256": checksum(body, mac)}
     content = json.dumps(held, indent=1).encode("ascii") + b"\n"
     first, second = (os.path.join(folder, name) for name in NAMES)
     try:
@@ -193,7 +193,7 @@ def open_with(keyfile: KeyFile, secret: str | bytes) -> keys.RootKey:
         except slots.WrappedKeyAltered as problem:
             raise _changed() from problem
         if root is not None:
-            if not keys.same(_mac(keyfile, root), keyfile.mac):
+            if not keys.same(_mac(keyfile.body, root), keyfile.mac):
                 raise _changed()
             return root
     if kind == "kit":
@@ -229,27 +229,24 @@ def _bytes(path: str) -> bytes:
 def _parse(content: bytes) -> KeyFile:
     try:
         held = json.loads(content)
-        body = held["body"]
-        if body["format"] != FORMAT:
-            _judge_format(body["format"])
-        _check_digest(body, held["sha256"])
+        body, mac = held["body"], held["mac"]
+        # The frame of body, mac and sha256 is the same in every format.
+        if checksum(body, mac) != held["sha256"]:
+            msg = "does not match its checksum"
+            raise _Unreadable(msg)
+        _judge_format(body["format"])
         return KeyFile(
             vault=_hex(body["vault"], 16),
             epoch=_whole(body["epoch"]),
             key_id=_hex(body["inbox"]["key_id"], 16),
             public=_hex(body["inbox"]["public"], 1216),
             slots=_slots_in(body["slots"]),
-            mac=_hex(held["mac"], 32),
+            body=body,
+            mac=_hex(mac, 32),
         )
-    except (ValueError, KeyError, TypeError, RecursionError, UnicodeError) as problem:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as problem:
         msg = "cannot be read as a key file"
         raise _Unreadable(msg) from problem
-
-
-def _check_digest(body: dict[str, Any], written: object) -> None:
-    if keys.digest(canonical(body)).hex() != written:
-        msg = "does not match its checksum"
-        raise _Unreadable(msg)
 
 
 def _judge_format(found: object) -> None:
@@ -259,7 +256,8 @@ def _judge_format(found: object) -> None:
             safe="Nothing was changed.",
             hint="Install the newest recoverylog and open it with that.",
         )
-    raise ValueError
+    if found != FORMAT:
+        raise ValueError
 
 
 def _hex(text: str, length: int) -> bytes:

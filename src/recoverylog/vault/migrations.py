@@ -57,7 +57,8 @@ _FIRST = (
     "CREATE INDEX entry_by_focus ON entry (focus_id, kind, day)",
     "CREATE INDEX entry_by_day ON entry (day, at)",
     "CREATE INDEX entry_by_kind ON entry (kind, day)",
-    "CREATE INDEX entry_unsettled ON entry (kind, day) WHERE confirmed = 0 OR focus_id IS NULL",
+    """CREATE INDEX entry_unsettled ON entry (number)
+        WHERE confirmed = 0 OR (focus_id IS NULL AND kind IN ('craving', 'use'))""",
     "CREATE INDEX entry_deleted ON entry (hlc) WHERE deleted = 1",
     """CREATE TABLE entry_tag (
         number INTEGER NOT NULL REFERENCES entry (number) ON DELETE CASCADE,
@@ -69,7 +70,6 @@ _FIRST = (
     """CREATE VIRTUAL TABLE entry_search USING fts5 (
         words, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
     )""",
-    "INSERT INTO entry_search (entry_search, rank) VALUES ('secure-delete', 1)",
     # All that stays of an entry that was purged: that it must not come back.
     "CREATE TABLE tombstone (entry TEXT PRIMARY KEY NOT NULL, hlc INTEGER NOT NULL) WITHOUT ROWID",
     # Quick entries whose origin is not certain, until the person has looked at them.

@@ -106,7 +106,9 @@ def recipient(places: paths.Paths, folder: str) -> Recipient:
         if known is not None:
             return Recipient(known.public, known.key_id, known.vault, known, protected=True)
         for name in inbox.KEY_FILES:
-            with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+            with contextlib.suppress(
+                OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError
+            ):
                 return _named_by(os.path.join(places.data, name))
     seed = _first_seed(folder)
     public = sealing.public_key(seed)
@@ -116,10 +118,9 @@ def recipient(places: paths.Paths, folder: str) -> Recipient:
 def sealed_to_a_vault(folder: str) -> list[str]:
     """Return the paths of the sealed entries in ``folder`` that no temporary key opens."""
     found: list[str] = []
-    with contextlib.suppress(OSError):
-        for name in os.listdir(folder):
-            path = os.path.join(folder, name)
-            content = inbox.read(path) if name.endswith(inbox.SUFFIX) else None
+    for path in inbox.in_folder(folder):
+        with contextlib.suppress(OSError):
+            content = inbox.read(path)
             if content and not content[len(sealing.MAGIC) :].startswith(_FIRST_MARK):
                 found.append(path)
     return found
@@ -136,17 +137,19 @@ def _named_by(key_file: str) -> Recipient:
 
 def _key_file(path: str) -> dict[str, Any]:
     with open(path, "rb") as file:
-        held = json.loads(file.read(_MOST_KEY_FILE))["body"]
-    if not isinstance(held, dict):
-        raise TypeError
-    return held
+        held = json.loads(file.read(_MOST_KEY_FILE))
+    body = held["body"]
+    canonical = json.dumps([body, held["mac"]], sort_keys=True, separators=(",", ":"))
+    if not isinstance(body, dict) or sealing.digest(canonical.encode()) != held["sha256"]:
+        raise ValueError
+    return body
 
 
 def _holds_another(places: paths.Paths, vault: bytes) -> bool:
     try:
         held = _key_file(os.path.join(places.data, inbox.KEY_FILES[0]))
         return bool(held["vault"] != vault.hex())
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return False
 
 

@@ -6,12 +6,16 @@ Every function takes an open connection and returns values; no cursor outlives a
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
 
 from recoverylog.journal import entry as entries
 from recoverylog.journal.focus import Focus
 from recoverylog.journal.selection import Held, Selection, Stored, Version
+from recoverylog.journal.text import storable
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -32,21 +36,44 @@ def fact(connection: Connection, name: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+_ORDER = "ORDER BY e.day DESC, e.at DESC, e.number DESC"
+
+
 def selected(connection: Connection, selection: Selection) -> list[Stored]:
-    """Return the selected entries, oldest first."""
+    """Return the selected entries, oldest first.
+
+    Where only the newest are wanted, each kind is asked for by itself: an index gives the newest
+    of one kind in order, but of several it would have to sort every entry of the journal.
+    """
+    kinds = selection.kinds
+    if not selection.limit or not (len(kinds) > 1 or (selection.focus and not kinds)):
+        return _selected(connection, selection)
+    found = [
+        stored
+        for kind in dict.fromkeys(kinds or entries.KINDS)
+        for stored in _selected(connection, msgspec.structs.replace(selection, kinds=(kind,)))
+    ]
+    found.sort(key=lambda stored: (stored.entry.day, stored.entry.at, stored.number))
+    return found[-selection.limit :]
+
+
+def _selected(connection: Connection, selection: Selection) -> list[Stored]:
     terms, values = _terms(selection)
-    limit = "LIMIT ?" if selection.limit else ""
-    rows = connection.execute(
-        f"{_STORED} WHERE {' AND '.join(terms)} "
-        f" ORDER BY e.day DESC, e.at DESC, e.number DESC {limit}",
-        [*values, selection.limit] if selection.limit else values,
-    ).fetchall()
-    return _stored(rows[::-1])
+    # The planner does not see by itself that the bin is small.
+    index = "INDEXED BY entry_deleted" if selection.deleted else ""
+    limit = ""
+    if selection.limit:
+        limit = "LIMIT ?"
+        values = [*values, selection.limit]
+    numbers = f"SELECT e.number FROM entry e {index} WHERE {' AND '.join(terms)} {_ORDER} {limit}"
+    rows = connection.execute(f"{_STORED} WHERE e.number IN ({numbers}) {_ORDER}", values)
+    return _stored(rows.fetchall()[::-1])
 
 
 def _terms(selection: Selection) -> tuple[list[str], list[Any]]:
-    terms: list[str] = ["e.deleted = ?"]
-    values: list[Any] = [int(selection.deleted)]
+    # Written out, since a partial index is not used for a value that is only bound.
+    terms: list[str] = ["e.deleted = 1" if selection.deleted else "e.deleted = 0"]
+    values: list[Any] = []
     asked: list[tuple[str, Any]] = [
         ("e.focus_id = ?", selection.focus),
         ("e.day >= ?", selection.first and selection.first.isoformat()),
@@ -58,7 +85,7 @@ def _terms(selection: Selection) -> tuple[list[str], list[Any]]:
         ("person", selection.person),
     ):
         term = f"e.number IN (SELECT number FROM entry_tag WHERE sort = '{sort}' AND tag = ?)"
-        asked.append((term, word and word.casefold()))
+        asked.append((term, word and storable(word).casefold()))
     for term, value in asked:
         if value:
             terms.append(term)
@@ -97,7 +124,7 @@ def search_terms(text: str) -> str:
 
     Every word is quoted, so that no character of it is an operator.
     """
-    words = re.findall(r"[^\W_]+", text)
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", storable(text)))
     return " ".join(f'"{word}"*' for word in words)
 
 
@@ -174,7 +201,8 @@ def logged_days(connection: Connection, first: date, last: date) -> frozenset[da
                SELECT (SELECT min(day) FROM entry WHERE day > step.day) FROM step
                WHERE step.day IS NOT NULL AND step.day < :last)
            SELECT day FROM step WHERE day <= :last
-             AND EXISTS (SELECT 1 FROM entry WHERE entry.day = step.day AND deleted = 0)""",
+             AND (day NOT IN (SELECT day FROM entry WHERE deleted = 1)
+               OR EXISTS (SELECT 1 FROM entry WHERE entry.day = step.day AND deleted = 0))""",
         {"first": first.isoformat(), "last": last.isoformat()},
     ).fetchall()
     return frozenset(date.fromisoformat(row[0]) for row in rows)
@@ -188,8 +216,8 @@ def unsettled(connection: Connection, *, ask_focus: bool) -> list[Stored]:
         ask_focus: whether a craving or use without a focus is to be asked about.
     """
     rows = connection.execute(
-        f"""{_STORED} WHERE e.deleted = 0 AND (e.confirmed = 0 OR (? AND e.focus_id IS NULL
-                AND e.kind IN ('craving', 'use'))) AND (e.confirmed = 0 OR e.focus_id IS NULL)
+        f"""{_STORED} WHERE e.deleted = 0 AND (e.confirmed = 0 OR
+                (e.focus_id IS NULL AND e.kind IN ('craving', 'use'))) AND (e.confirmed = 0 OR ?)
             ORDER BY e.number""",
         (ask_focus,),
     ).fetchall()
@@ -227,4 +255,7 @@ def retired_seeds(connection: Connection) -> list[bytes]:
 
 def count(connection: Connection) -> int:
     """Return how many entries stand in the journal, the bin left out."""
-    return int(connection.execute("SELECT count(*) FROM entry WHERE deleted = 0").fetchone()[0])
+    row = connection.execute(
+        "SELECT (SELECT count(*) FROM entry) - (SELECT count(*) FROM entry WHERE deleted = 1)"
+    ).fetchone()
+    return int(row[0])

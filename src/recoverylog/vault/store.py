@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine, func, select
 
+from recoverylog.journal.text import storable
 from recoverylog.vault import database, models, records
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Store:
                     position=(last or 0) + 1,
                     archived=0,
                 )
-            row.label = focus.label
+            row.label = storable(focus.label)
             row.since = focus.since.isoformat()
             row.goal = focus.goal
             row.counting = focus.counting

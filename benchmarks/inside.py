@@ -1,0 +1,117 @@
+"""What is measured inside one process, and the making of journals to measure: a child of rows.py.
+
+    python inside.py make COUNT      a vault with COUNT invented entries in RECOVERYLOG_HOME
+    python inside.py search ROUNDS   type words letter by letter, a search at each key
+    python inside.py open            from the passphrase until today's page is there
+
+The vault is the one in RECOVERYLOG_HOME. Figures go to standard output as JSON, in milliseconds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from typing import Any
+
+PASSPHRASE = "cobalt-ferry-lemon-quiet-otter"
+
+TYPED = (
+    # Common and rare words, several at once, words of people and tags, one that is nowhere; and
+    # single letters, whose hits are the most.
+    "the",
+    "after work",
+    "could not sleep",
+    "walked with marta",
+    "sponsor",
+    "payday",
+    "winter",
+    "xylophone",
+    *"abcdefghijklmnopqrstuvwxyz",
+)
+
+
+def clock() -> float:
+    """Return seconds that pass only while this process runs, or waits of its own will."""
+    try:
+        with open("/proc/self/schedstat", "rb") as file:
+            queued = int(file.read().split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        queued = 0.0
+    return time.perf_counter() - queued
+
+
+def make(count: int) -> None:
+    """Make a vault with that many entries, ten a day, and the normal cost of a passphrase."""
+    from recoverylog import clock, paths
+    from recoverylog.journal import invented
+    from recoverylog.session import opening
+
+    with opening.create(paths.find(), PASSPHRASE).journal as journal:
+        written = invented.scaled(count, journal.today(), local=clock.local)
+        journal.put_focus(invented.focus(written))
+        journal.write_all(written)
+
+
+def search(rounds: int) -> dict[str, Any]:
+    """Return how long each key took in each round, and how many entries the keys found."""
+    from recoverylog import paths
+    from recoverylog.session import opening
+
+    keys = [word[: end + 1] for word in TYPED for end in range(len(word))]
+    took: list[list[float]] = [[] for _ in keys]
+    found = 0
+    places = paths.find()
+    with opening.open_with(places, PASSPHRASE).journal as first:
+        ring = first.keys
+    for _ in range(rounds):
+        # Opened anew, so that each round begins with nothing in memory.
+        with opening.open_keys(places, ring).journal as journal:
+            for number, key in enumerate(keys):
+                started = clock()
+                hits = journal.search(key)
+                took[number].append((clock() - started) * 1e3)
+                found += len(hits)
+    return {"keys": keys, "took": took, "found": found}
+
+
+def opened() -> dict[str, float]:
+    """Return the time of Argon2id, and of all the rest until today's page is there as text."""
+    started = clock()
+    from recoverylog import paths
+    from recoverylog.cli import reading
+    from recoverylog.crypto import kdf
+    from recoverylog.session import opening
+
+    stretching: list[float] = []
+    stretch = kdf.stretch
+
+    def timed(passphrase: str, salt: bytes, cost: kdf.Cost) -> bytes:
+        before = clock()
+        stretched = stretch(passphrase, salt, cost)
+        stretching.append(clock() - before)
+        return stretched
+
+    kdf.stretch = timed
+    with opening.open_with(paths.find(), PASSPHRASE).journal as journal:
+        page = reading.today_page(journal).plain()
+    whole = clock() - started
+    if not stretching or "Today" not in page:
+        message = "nothing was opened"
+        raise RuntimeError(message)
+    return {"argon2id": sum(stretching) * 1e3, "rest": (whole - sum(stretching)) * 1e3}
+
+
+def main(word: str, *figures: str) -> None:
+    """Do what ``word`` says and print what was found; nobody's own journal is touched."""
+    if not os.environ.get("RECOVERYLOG_HOME"):
+        raise SystemExit("RECOVERYLOG_HOME names no journal to measure.")
+    if word == "make":
+        make(int(figures[0]))
+    else:
+        json.dump(search(int(figures[0])) if word == "search" else opened(), sys.stdout)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
