@@ -41,8 +41,11 @@ def expanded(secret: bytes, info: bytes, length: int) -> bytes:
             "06a6b88c5853361a06104c9ceb35b45cef760014904671014a193f40c15fc244",
             bytes(range(0xB0, 0x100)).hex(),
             82,
-            "b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac7827271cb"
-            "41c65e590e09da3275600c2f09b8367793a9aca3db71cc30c58179ec3e87c14c01d5c1f3434f1d87",
+            (
+                "b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac7827"
+                "271cb41c65e590e09da3275600c2f09b8367793a9aca3db71cc30c58179ec3e87c14c01d5c1f343"
+                "4f1d87"
+            ),
         ),
         (
             "19ef24a32c717b167f33a91d6f648bdf96596776afdb6377ac434c1c293ccb04",
@@ -121,10 +124,8 @@ def test_a_new_root_key_is_never_the_same() -> None:
 def test_neither_text_form_nor_traceback_shows_a_secret() -> None:
     root = keys.RootKey.new(VAULT, 1)
     working = root.working()
-    try:
-        raise RuntimeError(root, working)
-    except RuntimeError as problem:
-        told = "".join(traceback.format_exception(problem)) + repr([root, working]) + f"{root}"
+    problem = RuntimeError(root, working)
+    told = "".join(traceback.format_exception(problem)) + repr([root, working]) + f"{root}"
     for secret in (root.secret, working.database, working.inbox_seed):
         assert secret.hex() not in told
         assert repr(secret) not in told

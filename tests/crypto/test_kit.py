@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 
 import pytest
@@ -48,7 +49,7 @@ def test_no_two_kits_are_the_same() -> None:
 
 
 def test_the_secret_comes_from_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kit.os, "urandom", lambda count: b"\x5a" * count)
+    monkeypatch.setattr(os, "urandom", lambda count: b"\x5a" * count)
     secret, words = kit.new()
     assert secret == b"\x5a" * 16
     assert kit.secret(" ".join(words)) == secret

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from recoverylog.crypto import passphrase
 
-
 LISTED = 7721
 
 
@@ -76,7 +75,13 @@ def test_a_generated_one_is_called_strong() -> None:
 
 @pytest.mark.parametrize(
     ("bits", "word"),
-    [(10.0, "easy to guess"), (35.9, "easy to guess"), (36.1, "fair"), (48.1, "good"), (60.1, "strong")],
+    [
+        (10.0, "easy to guess"),
+        (35.9, "easy to guess"),
+        (36.1, "fair"),
+        (48.1, "good"),
+        (60.1, "strong"),
+    ],
 )
 def test_the_grades_begin_where_they_are_said_to(
     bits: float, word: str, monkeypatch: pytest.MonkeyPatch

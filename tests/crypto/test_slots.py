@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,8 @@ def test_no_flipped_bit_of_any_field_yields_a_root_key(by_kit: slots.Slot, name:
     for place in range(len(whole) * 8):
         flipped = bytearray(whole)
         flipped[place // 8] ^= 1 << place % 8
-        altered = replace(by_kit, **{name: bytes(flipped)})
+        changed: dict[str, Any] = {name: bytes(flipped)}
+        altered = replace(by_kit, **changed)
         if name == "wrapped":
             with pytest.raises(slots.WrappedKeyAltered):
                 slots.unwrap(altered, KIT, VAULT, 3)

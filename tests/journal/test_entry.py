@@ -267,7 +267,7 @@ def test_a_body_that_is_no_entry_is_told_as_such(body: str | bytes) -> None:
 
 
 def test_a_field_of_a_later_version_does_not_stop_an_older_reader() -> None:
-    """ "A field may be added": what wrote it is newer than what reads it."""
+    """What wrote it is newer than what reads it: "a field may be added"."""
     body = entries.encode(Note(**COMMON, text="hello"))
     extended = body[:-1] + ',"weather":{"sky":"grey"}}'
     assert entries.decode(extended) == Note(**COMMON, text="hello")

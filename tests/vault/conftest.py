@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from tests.vault import invented
 
 
 @pytest.fixture(scope="session")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[invented.Sample]:
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> invented.Sample:
     folder = tmp_path_factory.mktemp("vault")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RECOVERYLOG_HOME", str(folder))
@@ -22,7 +21,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[invented.Sam
         time.tzset()
         sample = invented.made(folder)
     time.tzset()
-    yield sample
+    return sample
 
 
 @pytest.fixture

@@ -195,11 +195,11 @@ class Entries:
             if present is None:
                 raise NotFound(f"Entry {stored.number} was erased meanwhile.")
             in_bin = present.deleted if deleted is None else deleted
-            entry = made(present.entry)
-            if (entry, in_bin) != (present.entry, present.deleted):
+            # Thrown away twice, by two programs, it is to be taken back once.
+            if not (action == "delete" and present.deleted):
                 records.append(
                     connection,
-                    entry,
+                    made(present.entry),
                     device=self.writer,
                     now_ms=self.now_ms(),
                     action=action,

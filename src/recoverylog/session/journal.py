@@ -189,6 +189,7 @@ class Journal(Entries):
             UsageProblem: it waits for nothing; or it has no focus, several are possible, and
                 none was chosen.
         """
+        stored = self.numbered(stored.number)
         if chosen is None and not _waits(stored.entry):
             raise UsageProblem(
                 f"Entry {stored.number} waits for nothing; it stands as it is.",
@@ -242,7 +243,8 @@ class Journal(Entries):
             return None
         from recoverylog.session import filing  # noqa: PLC0415 - loads the cryptography
 
-        self.filing = filing.file_waiting(self, first_keys=first_keys)
+        with self.reading():
+            self.filing = filing.file_waiting(self, first_keys=first_keys)
         filing.retire_first_keys(self)
         return self.filing
 

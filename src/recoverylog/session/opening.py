@@ -239,8 +239,8 @@ def open_keys(places: paths.Paths, keyring: KeyRing) -> Opened:
             if not begun or queries.fact(connection, "vault") != keyring.vault.hex():
                 _tell_emptied(path)
             generation = int(queries.fact(connection, "generation") or 0)
-        known = device.load(places.device)
-        journal = _journal(places, keyring, connection)
+            known = device.load(places.device)
+            journal = _journal(places, keyring, connection)
     except BaseException:
         connection.close()
         raise

@@ -43,15 +43,26 @@ def create(path: str, content: bytes) -> None:
     unfinished = os.path.join(folder, TEMPORARY + os.urandom(8).hex())
     try:
         _write_through(unfinished, content)
+        _link(unfinished, path, content)
+    finally:
+        _forget(unfinished)
+    sync_folder(folder)
+
+
+def _link(unfinished: str, path: str, content: bytes) -> None:
+    try:
         os.link(unfinished, path)
     except FileExistsError:
         raise
     except OSError:
         # No hard links on this file system: then a reader may, for an instant, see it unfinished.
-        _write_through(path, content)
-    finally:
-        _forget(unfinished)
-    sync_folder(folder)
+        try:
+            _write_through(path, content)
+        except FileExistsError:
+            raise
+        except BaseException:
+            _forget(path)
+            raise
 
 
 def sync_folder(folder: str) -> None:
