@@ -27,7 +27,11 @@ def main() -> int:
 
 def run() -> NoReturn:
     """Run one command and end the process."""
-    guard.leave(main())
+    try:
+        code = main()
+    except OSError as problem:
+        code = guard.untold(problem)
+    guard.leave(code)
 
 
 if __name__ == "__main__":

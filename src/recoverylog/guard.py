@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
 from typing import NoReturn
+
+from recoverylog.errors import from_os
 
 _PIPE_CLOSED = 141
 _SELDOM = 100_000
@@ -14,6 +17,7 @@ _SELDOM = 100_000
 def stand() -> None:
     """Keep new files private, core dumps away, and printing from stopping on a character."""
     os.umask(0o077)
+    _fill_closed_streams()
     # A command is over before a collection would pay; the garbage of a large one is still found.
     gc.set_threshold(_SELDOM)
     for stream in (sys.stdout, sys.stderr):
@@ -27,6 +31,20 @@ def stand() -> None:
         return
 
 
+def _fill_closed_streams() -> None:
+    """Put /dev/null where a standard stream is closed.
+
+    Otherwise the next file that is opened gets its number, and what is meant for a person is
+    written into it.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
 def leave(code: int) -> NoReturn:
     """End the process with ``code``, what was printed flushed.
 
@@ -35,15 +53,21 @@ def leave(code: int) -> NoReturn:
     """
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        code = code or _PIPE_CLOSED
-    except OSError:
-        code = code or 1
-    try:
+    except OSError as problem:
+        code = code or untold(problem)
+    with contextlib.suppress(OSError):
         sys.stderr.flush()
-    except OSError:
-        code = code or 1
     os._exit(code)
+
+
+def untold(problem: OSError) -> int:
+    """Say that standard output did not take what was printed; return the exit code for it."""
+    if isinstance(problem, BrokenPipeError):
+        return _PIPE_CLOSED
+    told = from_os(problem, "standard output", safe="Nothing was changed by that.")
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"{told.line()}\n")
+    return told.exit_code
 
 
 _PR_SET_DUMPABLE = 4

@@ -12,8 +12,9 @@ import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from recoverylog import __version__, clock, guard, paths
-from recoverylog.errors import INTERRUPTED, RecoverylogError
+from recoverylog.errors import INTERRUPTED, RecoverylogError, UsageProblem
 from recoverylog.journal import days, grammar, quick_entry
+from recoverylog.journal.text import clean
 from recoverylog.vault import device, posting
 
 if TYPE_CHECKING:
@@ -22,19 +23,21 @@ if TYPE_CHECKING:
 USAGE = """\
 rl: keep one line, locked or not
 
-  rl                                  asks; nothing stays in the shell's history
+  rl                         asks; nothing stays in the shell's history
   rl craving 7 lonely after work @lonely +walk after:3
-  rl mood 6                           rl grateful coffee in the sun
-  rl met with:sponsor step meeting    rl used
-  rl note called in sick              rl ask how to get through Sunday
-  echo "mood 6 tired" | rl            reads one entry from a pipe
+  rl mood 6                  rl grateful coffee in the sun
+  rl used                    rl met with:sponsor step meeting
+  rl note called in sick     rl ask how to get through Sunday
+  echo "mood 6 tired" | rl   reads one entry from a pipe
 
-  @word  a tag or trigger    +word  what helped        after:3  craving afterwards
-  on:alcohol  which focus    with:sponsor  who         at:-2h  at:21:30  at:"yesterday 9pm"
-  --  ends all of these; the rest is text
+  @word      a tag or trigger        +word        what helped
+  after:3    the craving afterwards  with:sponsor who was there
+  on:alcohol which focus             at:-2h  at:21:30  at:"yesterday 9pm"
+  --         ends all of these; the rest is text
 
 Anything else is kept as a note. Nothing that you write is refused.
-Look back: recoverylog today    Take back: recoverylog undo    Help now: recoverylog crisis
+Look back: recoverylog today    Take back: recoverylog undo
+Help now: recoverylog crisis
 """
 
 _MOST_INPUT = 1024 * 1024
@@ -55,20 +58,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("\nNothing was written.\n")
         return INTERRUPTED
+    except RecoverylogError as problem:
+        sys.stderr.write(f"{problem.line()}\n")
+        return problem.exit_code
     if not quick_entry.says_something(line):
         sys.stderr.write("Nothing was written. Type a line after rl, or rl --help.\n")
         return 2
     try:
-        _say(keep(paths.find(), line))
+        say(keep(paths.find(), line))
     except RecoverylogError as problem:
         sys.stderr.write(f"{problem.line()}\n")
         sys.stderr.write("Your words were not kept. Here they are, so that you can copy them:\n")
-        sys.stderr.write(f"{grammar.format_line(line)}\n")
+        sys.stderr.write(f"{clean(grammar.format_line(line))}\n")
         return problem.exit_code
     return 0
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
     """Print what became of the line; whoever stopped listening does not undo that it is kept."""
     try:
         sys.stdout.write(text)
@@ -79,7 +85,11 @@ def _say(text: str) -> None:
 
 def run() -> NoReturn:
     """Keep a line and end the process."""
-    guard.leave(main())
+    try:
+        code = main()
+    except OSError as problem:
+        code = guard.untold(problem)
+    guard.leave(code)
 
 
 def line_of(words: Sequence[str]) -> grammar.Line:
@@ -112,7 +122,13 @@ def _asked() -> str:
     if sys.stdin is None:
         return ""
     if not sys.stdin.isatty():
-        return sys.stdin.buffer.read(_MOST_INPUT).decode("utf-8", "surrogateescape")
+        piped = sys.stdin.buffer.read(_MOST_INPUT + 1)
+        if len(piped) > _MOST_INPUT:
+            raise UsageProblem(
+                "That is longer than a mebibyte, more than one entry holds; it was not kept.",
+                safe="Where it came from, it still is.",
+            )
+        return piped.decode("utf-8", "surrogateescape")
     sys.stderr.write("What is there? For example: craving 7 lonely @work    mood 6    used\n")
     sys.stderr.write("› ")
     sys.stderr.flush()

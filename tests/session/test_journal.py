@@ -133,7 +133,8 @@ def test_a_rating_out_of_bounds_is_refused(journal: Journal) -> None:
 def test_what_another_program_erased_meanwhile_does_not_come_back(sample: Sample) -> None:
     """A screen shows an entry; in another window it is thrown away and purged."""
     with sample.open() as screen, sample.open() as other:
-        stored = note(screen, "quicksilver")
+        use = screen.new_entry(kind="use", text="quicksilver", confirmed=False)
+        stored = screen.write(use)
         other.delete(other.numbered(stored.number))
         other.purge()
         before = everything_read(other)

@@ -325,6 +325,7 @@ def test_filing_into_a_damaged_journal_is_told_as_damage_and_loses_no_entry(
             kept = False
             with sample.open() as journal:
                 report = journal.file_waiting()
+                assert report is not None
                 # Read back from the database after its commit, before the sealed file went.
                 kept = any(stored.entry.text == "payday" for stored in report.filed)
                 all_entries(journal)

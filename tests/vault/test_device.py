@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import threading
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,11 @@ KNOWN = device.Device(
     generation=41,
     rollover=3,
 )
+
+
+def crc32_of(held: dict[str, Any]) -> str:
+    body = json.dumps(held, sort_keys=True, separators=(",", ":"))
+    return f"{zlib.crc32(body.encode()):08x}"
 
 
 @pytest.fixture
@@ -71,8 +77,20 @@ def test_a_missing_file_is_none(path: str) -> None:
 def test_a_damaged_file_is_none(path: str, change: dict[str, Any]) -> None:
     device.save(path, KNOWN)
     held = json.loads(Path(path).read_text(encoding="ascii"))
-    Path(path).write_text(json.dumps(held | change), encoding="ascii")
-    assert device.load(path) is None
+    assert held.pop("crc32") == crc32_of(held), "the checksum is that of docs/format.md §7"
+    held |= change
+    Path(path).write_text(json.dumps(held | {"crc32": crc32_of(held)}), encoding="ascii")
+    assert device.load(path) is None, "the checksum is right, the content is not"
+
+
+def test_a_checksum_that_does_not_fit_is_none(path: str) -> None:
+    device.save(path, KNOWN)
+    held = json.loads(Path(path).read_text(encoding="ascii"))
+    for change in ({"crc32": "00000000"}, {"crc32": None}, {"crc32": 5}, {"generation": 42}):
+        Path(path).write_text(json.dumps(held | change), encoding="ascii")
+        assert device.load(path) is None
+    Path(path).write_text(json.dumps(held), encoding="ascii")
+    assert device.load(path) == KNOWN
 
 
 @given(st.binary(max_size=200))

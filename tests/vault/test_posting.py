@@ -13,7 +13,7 @@ import pytest
 from recoverylog.crypto import keys, sealing
 from recoverylog.errors import CannotWrite, DiskFull
 from recoverylog.paths import Paths
-from recoverylog.vault import atomic, device, glance, inbox, posting
+from recoverylog.vault import atomic, device, glance, inbox, keyfile, posting
 from tests.vault.invented import Sample, every_call_failing, flipped, keep, places_in
 
 ENTRY = {"id": "0" * 32, "kind": "note", "text": "a long walk"}
@@ -77,6 +77,12 @@ def test_without_the_first_key_file_the_second_serves(sample: Sample) -> None:
     assert opened(sample, posting.keep(sample.places, ENTRY).path)["entry"] == ENTRY
 
 
+def rewritten(path: str, held: dict[str, Any]) -> None:
+    """Write a key file as somebody would who knows the format, its checksum right."""
+    held["sha256"] = keyfile.checksum(held["body"], held["mac"])
+    Path(path).write_text(json.dumps(held), encoding="ascii")
+
+
 def test_the_pin_stands_where_the_key_file_was_exchanged(sample: Sample) -> None:
     """Whoever can write to the data folder must not get entries sealed to themselves."""
     stranger = sealing.public_key(bytes(range(32)))
@@ -86,7 +92,7 @@ def test_the_pin_stands_where_the_key_file_was_exchanged(sample: Sample) -> None
             "public": stranger.hex(),
             "key_id": keys.fingerprint(stranger).hex(),
         }
-        Path(path).write_text(json.dumps(held), encoding="ascii")
+        rewritten(path, held)
     kept = posting.keep(sample.places, ENTRY)
     assert opened(sample, kept.path)["entry"] == ENTRY
     assert not kept.other_journal
@@ -96,7 +102,7 @@ def test_another_vault_in_the_folder_is_noticed(sample: Sample) -> None:
     for path in sample.key_files:
         held = json.loads(Path(path).read_bytes())
         held["body"]["vault"] = "ab" * 16
-        Path(path).write_text(json.dumps(held), encoding="ascii")
+        rewritten(path, held)
     kept = posting.keep(sample.places, ENTRY)
     assert kept.other_journal
     assert opened(sample, kept.path)["entry"] == ENTRY, "sealed for the known one"

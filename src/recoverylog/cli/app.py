@@ -11,7 +11,15 @@ from typing import Annotated
 
 import typer
 
-from recoverylog.cli import focuses, helping, reading, setup, sharing, writing
+from recoverylog.cli import (
+    focuses,
+    helping,
+    page,
+    reading,
+    setup,
+    sharing,
+    writing,
+)
 from recoverylog.cli.options import NoInput
 
 WRITE, READ, KEEP, HELP = "Write", "Look back", "Your journal", "Help and more"
@@ -28,8 +36,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     # Panels on a terminal; plain words for a pipe and for a screen reader.
-    rich_markup_mode="rich" if sys.stdout.isatty() else None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode="rich" if page.coloured() else None,
+    context_settings={"help_option_names": ["--help", "-h"]},
 )
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
+from recoverylog import guard
+from recoverylog.cli import page
 from recoverylog.errors import INTERRUPTED, RecoverylogError, UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
-
-_PIPE_CLOSED = 141
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -19,20 +20,18 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except RecoverylogError as problem:
-        _say(problem.line())
+        page.tell(problem.line())
         return problem.exit_code
     except KeyboardInterrupt:
-        _say("Stopped. What was kept before is safe.")
+        page.tell("Stopped. What was kept before is safe.")
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read us has gone; the interpreter must not complain of it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return _PIPE_CLOSED
+    except OSError as problem:
+        return _told(problem)
     except MemoryError:
-        _say("There is not enough memory for this. Nothing was changed.")
+        page.tell("There is not enough memory for this. Nothing was changed.")
         return 1
     except Exception as problem:  # noqa: BLE001 - the one place where a traceback must not pass
-        _say(_unforeseen(problem))
+        page.tell(_unforeseen(problem))
         return 1
 
 
@@ -44,12 +43,37 @@ def _run(arguments: Sequence[str]) -> int:
     # The class of every complaint about the words of a command; Typer names only a child of it.
     usage_problem: type[Exception] = typer.BadParameter.__bases__[0]
     try:
-        code = app(list(arguments), standalone_mode=False, prog_name="recoverylog")
+        code = app(_verbatim(arguments), standalone_mode=False, prog_name="recoverylog")
     except usage_problem as problem:
         raise _usage(problem) from problem
     except typer.Abort as problem:
         raise KeyboardInterrupt from problem
+    except SystemExit as ended:
+        # What Typer makes of a reader that has gone.
+        if isinstance(ended.__context__, BrokenPipeError):
+            raise ended.__context__ from None
+        raise
+    if code == INTERRUPTED:
+        # Typer makes of a Ctrl-C an exit without a word.
+        raise KeyboardInterrupt
     return int(code or 0)
+
+
+def _verbatim(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments such that Typer reads no option out of a line for ``log``.
+
+    What follows the command and its own options is text: ``log -hard day``, ``log -- used``.
+    """
+    words = list(arguments)
+    place = 0
+    while place < len(words) and words[place] == "--no-input":
+        place += 1
+    if words[place : place + 1] != ["log"]:
+        return words
+    place += 1
+    while place < len(words) and words[place] == "--no-input":
+        place += 1
+    return words if words[place:] == ["--help"] else [*words[:place], "--", *words[place:]]
 
 
 def _usage(problem: Exception) -> UsageProblem:
@@ -57,8 +81,21 @@ def _usage(problem: Exception) -> UsageProblem:
     context = getattr(problem, "ctx", None)
     command = context.command_path if context is not None else "recoverylog"
     said = getattr(problem, "format_message", problem.__str__)()
-    words = " ".join(str(said).split()).rstrip(".")
-    return UsageProblem(f"{words}.", hint=f"Try: {command} --help")
+    words = " ".join(str(said).split())
+    words = words if words.endswith((".", "?", "!", ")")) else f"{words}."
+    return UsageProblem(words, hint=f"Try: {command} --help")
+
+
+def _told(problem: OSError) -> int:
+    """Say what the system refused: standard output, or something that nobody foresaw."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return guard.untold(problem)
+    if isinstance(problem, BrokenPipeError):
+        return guard.untold(problem)
+    page.tell(_unforeseen(problem))
+    return 1
 
 
 def _unforeseen(problem: Exception) -> str:
@@ -78,9 +115,3 @@ def _place(trace: TracebackType | None) -> str:
             found = f"{os.path.basename(code.co_filename)}:{trace.tb_lineno}"
         trace = trace.tb_next
     return found
-
-
-def _say(line: str) -> None:
-    from recoverylog.cli import page
-
-    page.tell(line)

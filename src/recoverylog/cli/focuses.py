@@ -70,15 +70,9 @@ def new_focus(
     """
     import uuid
 
-    from recoverylog.errors import AlreadyThere, UsageProblem
     from recoverylog.journal.focus import Focus
-    from recoverylog.journal.text import one_line, storable
 
-    words = one_line(storable(label))
-    if not words:
-        raise UsageProblem("A focus needs a name.", hint="For example: alcohol, gambling.")
-    if any(one.label.casefold() == words.casefold() for one in journal.focuses(archived=True)):
-        raise AlreadyThere(f"There is a focus called {words} already.")
+    words = _free_name(journal, label)
     added = Focus(
         id=uuid.uuid4().hex,
         label=words,
@@ -88,6 +82,30 @@ def new_focus(
     )
     journal.put_focus(added)
     return added
+
+
+def _free_name(journal: Journal, label: str, present: str | None = None) -> str:
+    """Return ``label`` on one line, if a focus may be called so.
+
+    Args:
+        journal: the open journal.
+        label: as it was typed.
+        present: the id of the focus that is being renamed.
+
+    Raises:
+        UsageProblem: it is empty.
+        AlreadyThere: another focus is called so, whatever the case.
+    """
+    from recoverylog.errors import AlreadyThere, UsageProblem
+    from recoverylog.journal.text import folded, one_line, storable
+
+    words = one_line(storable(label))
+    if not words:
+        raise UsageProblem("A focus needs a name.", hint="For example: alcohol, gambling.")
+    for one in journal.focuses(archived=True):
+        if one.id != present and folded(one.label) == folded(words):
+            raise AlreadyThere(f"There is a focus called {one.label} already.")
+    return words
 
 
 @app.command("list")
@@ -135,12 +153,11 @@ def edit(
     from recoverylog.cli import options, page
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.errors import UsageProblem
-    from recoverylog.journal.text import one_line, storable
 
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         present = journal.focus(label)
         wanted: dict[str, Any] = {
-            "label": one_line(storable(name)) if name else None,
+            "label": None if name is None else _free_name(journal, name, present.id),
             "since": options.day(since, journal.today()),
             "counting": _counting(counting),
             "goal": _goal(goal),

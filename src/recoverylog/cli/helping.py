@@ -93,7 +93,7 @@ alias rl='noglob rl'
 autoload -Uz add-zsh-hook
 _recoverylog_history() {
   case "${1%%$'\\n'*}" in
-    rl|rl\\ *|recoverylog\\ log*|recoverylog\\ edit*) return 2 ;;
+    rl|rl\\ *|recoverylog\\ log*|recoverylog\\ edit*) return 1 ;;
   esac
   return 0
 }
@@ -102,8 +102,9 @@ add-zsh-hook zshaddhistory _recoverylog_history
     "fish": """\
 # recoverylog: keep what you log out of fish's history. In ~/.config/fish/config.fish:
 #   recoverylog shell-init fish | source
-# A line that begins with a space stays out of fish's history, so rl brings one along.
+# A line that begins with a space stays out of fish's history, so both bring one along.
 abbr --add --position command rl ' rl'
+abbr --add --position command recoverylog ' recoverylog'
 function fish_should_add_to_history
     string match --quiet --regex '^(rl|recoverylog (log|edit))( |$)' -- $argv[1]; and return 1
     string match --quiet --regex '^ ' -- $argv[1]; and return 1

@@ -153,4 +153,4 @@ def print_json(value: object) -> None:
     """Print a JSON document with a line feed; texts are escaped to ASCII, so nothing acts."""
     import json
 
-    sys.stdout.write(json.dumps(value, indent=1, ensure_ascii=True) + "\n")
+    sys.stdout.write(json.dumps(value, indent=1, allow_nan=False) + "\n")

@@ -26,9 +26,10 @@ def given() -> list[str] | None:
     if not named:
         return None
     try:
-        with os.fdopen(int(named), "rb") as pipe:
+        # Standard input stays open: a line may be asked for after it.
+        with os.fdopen(int(named), "rb", closefd=int(named) > 0) as pipe:
             content = pipe.read(_MOST_BYTES)
-    except (ValueError, OSError) as problem:
+    except (ValueError, TypeError, OSError, OverflowError) as problem:
         raise UsageProblem(
             f"{FD_VARIABLE} does not name a descriptor that can be read.",
             hint=f"For example: {FD_VARIABLE}=3 recoverylog today 3<file",
@@ -57,6 +58,9 @@ def ask(prompt: str) -> str:
         return getpass.getpass(prompt, stream=sys.stderr)
     except EOFError as problem:
         raise locked() from problem
+    except UnicodeDecodeError as problem:
+        # Typed in another encoding: a wrong answer, not a fault.
+        return problem.object.decode("utf-8", "surrogateescape").rstrip("\r\n")
 
 
 def locked() -> Locked:

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 _SCHEMA = 1
 _FORTNIGHT = 14
+_MOST = 1_000_000_000
 
 
 def front_page(ctx: typer.Context) -> None:
     """Answer `recoverylog` alone: today where there is a journal, the first steps where not."""
     from recoverylog import paths
-    from recoverylog.vault import glance
+    from recoverylog.vault import inbox
 
-    if glance.at(paths.find().data) is not None:
+    if inbox.has_vault(paths.find()):
         _today(ctx, no_input_wanted=no_input(ctx, False), as_json=False)
         return
     sys.stdout.write(
@@ -147,7 +148,9 @@ def list_entries(
     first: Annotated[str | None, typer.Option("--from", help="2026-05-14, yesterday, 30d.")] = None,
     last: Annotated[str | None, typer.Option("--to", help="Up to this day.")] = None,
     day: Annotated[str | None, typer.Option("--day", help="Only this day.")] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="The newest; 0 for all.")] = 20,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=0, max=_MOST, help="The newest; 0 for all.")
+    ] = 20,
     in_bin: Annotated[bool, typer.Option("--bin", help="What was deleted.")] = False,
     json_: Json = False,
     no_input_: NoInput = False,
@@ -156,7 +159,7 @@ def list_entries(
 
     By kind, tag, what helped, person, focus and date; the newest stand last.
     """
-    from recoverylog.cli import options
+    from recoverylog.cli import options, page
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.journal.selection import Selection
 
@@ -174,7 +177,10 @@ def list_entries(
             limit=limit,
             deleted=in_bin,
         )
-        _print_entries(journal, journal.select(selection), as_json=json_)
+        found = journal.select(selection)
+        _print_entries(journal, found, as_json=json_)
+        if limit and len(found) == limit and not json_:
+            page.tell(f"These are the newest {limit}. All of them: --limit 0")
 
 
 _KIND_WORDS = {
@@ -267,7 +273,7 @@ def show(
 def search(
     ctx: typer.Context,
     words: Annotated[list[str], typer.Argument(help="All of them, each as a beginning.")],
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1)] = 50,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=_MOST)] = 50,
     json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
@@ -294,8 +300,7 @@ def streak(
     from recoverylog.cli.unlocking import unlocked
 
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
-        chosen = journal.focus(on).id if on else None
-        standings = [one for one in journal.standings() if chosen in {None, one.focus.id}]
+        standings = journal.standings(journal.focus(on) if on else None)
         if json_:
             focuses = [_standing_json(one) for one in standings]
             pages.print_json({"schema": _SCHEMA, "focuses": focuses})

@@ -110,7 +110,7 @@ def add_details(page: Page, stored: Stored, focuses: tuple[Focus, ...]) -> None:
     page.gap()
     for name, value in details:
         if value:
-            page.add(value, lead=(Span(f"       {name:<8}  ", "faint"),))
+            page.add(value, lead=(Span(f"       {name:<14}  ", "faint"),))
 
 
 def in_words(stored: Stored) -> str:

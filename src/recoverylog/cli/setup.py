@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,16 +37,18 @@ def init(
     --no-input the passphrase comes from the descriptor in RECOVERYLOG_PASSPHRASE_FD, and the
     kit's words are printed.
     """
-    from recoverylog import clock, paths
+    from recoverylog import clock, paths, settings
     from recoverylog.cli import options, page, passphrase
-    from recoverylog.errors import UsageProblem
+    from recoverylog.errors import INTERRUPTED, UsageProblem
+    from recoverylog.journal import days
     from recoverylog.session import opening
     from recoverylog.vault import inbox
 
     places, quiet = paths.find(), no_input(ctx, no_input_)
     if inbox.has_vault(places) and not set_aside:
         raise opening.already_there(places)
-    start = options.day(since, clock.now().date())
+    rollover = settings.load(places.settings).rollover
+    start = options.day(since, days.journal_day(clock.now(), rollover))
     if start and not label:
         raise UsageProblem("--since goes with --focus.", hint="For example: --focus alcohol")
     given = passphrase.given()
@@ -62,9 +65,15 @@ def init(
         page.tell(f"The journal that was here lies in {aside} now; nothing of it was erased.")
     created = opening.create(places, secret)
     with created.journal as journal:
+        stopped = False
         if asking:
-            _hand_over_kit(created.kit)
-            label, start = _asked_focus(label, start, journal.today())
+            try:
+                _hand_over_kit(created.kit)
+                label, start = _asked_focus(label, start, journal.today())
+            except (KeyboardInterrupt, EOFError):
+                stopped = True
+                page.tell("\nLeft there. A new passphrase comes with a new kit.")
+        # Whatever was left out, what was kept before there was a journal is the person's own.
         _finish(journal, label, start)
         if json_:
             page.print_json({"schema": 1, "vault": journal.vault.hex(), "kit": list(created.kit)})
@@ -72,10 +81,12 @@ def init(
             _print_kit(created.kit)
     page.tell(f"Your journal is made, in {places.data}.")
     page.tell("A line at any time: rl craving 7 lonely     Today: recoverylog today")
+    if stopped:
+        raise typer.Exit(INTERRUPTED)
 
 
 def _given_passphrase(given: list[str] | None) -> str:
-    """Return the passphrase on the descriptor; a weak one is told of and taken all the same."""
+    """Return the passphrase on the descriptor; one that is easy to guess is told of, and taken."""
     from recoverylog.errors import UsageProblem
 
     if not given or not given[0].strip():
@@ -107,7 +118,7 @@ def _finish(journal: Journal, label: str | None, start: date | None) -> None:
 
 def _chosen_passphrase() -> str:
     """Return a passphrase typed twice, its strength told, a generated one offered."""
-    from recoverylog.cli import page, passphrase
+    from recoverylog.cli import page
     from recoverylog.crypto import passphrase as strengths
 
     offered = strengths.generate()
@@ -118,15 +129,29 @@ def _chosen_passphrase() -> str:
         "Press enter to take these, or type your own. It does not show while you type.\n"
     )
     while True:
-        first = passphrase.ask("New passphrase: ")
+        first = _typed("New passphrase: ")
+        if first and not first.strip():
+            page.tell("Blanks alone are no passphrase. Nothing is made yet; once more, please.")
+            continue
         if not first:
             first = offered
             page.tell("Type the five words once, to be sure that you have them.")
         else:
             _tell_strength(first)
-        if passphrase.ask("The same again: ").split() == first.split():
+        if _typed("The same again: ").split() == first.split():
             return first
         page.tell("These were not the same. Nothing is made yet; once more, please.")
+
+
+def _typed(prompt: str) -> str:
+    """Return what was typed, unseen; the end of the input is a change of mind."""
+    from recoverylog.cli import passphrase
+    from recoverylog.errors import Locked
+
+    try:
+        return passphrase.ask(prompt)
+    except Locked:
+        raise KeyboardInterrupt from None
 
 
 def _hand_over_kit(words: tuple[str, ...]) -> None:
@@ -165,7 +190,7 @@ def _print_kit(words: tuple[str, ...]) -> None:
 
 def _wipe_screen() -> None:
     """Clear the screen and what can be scrolled back to, where that is a terminal."""
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb":
         sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
         sys.stdout.flush()
 
@@ -253,7 +278,7 @@ def _status_lines(facts: dict[str, Any]) -> list[tuple[str, str]]:
         lines.append(("state", "unlocked for a while" if facts["unlocked"] else "locked"))
     if facts["other_journal"]:
         lines.append(("this device", "knew another journal; open this one once and it is known"))
-    elif facts["journal"] and not facts["device_known"]:
+    elif facts["key_file"] == "readable" and not facts["device_known"]:
         lines.append(("this device", "is not known to the journal yet; open it once"))
     if count:
         verb = "entry waits" if count == 1 else "entries wait"
@@ -304,7 +329,7 @@ def passphrase(ctx: typer.Context, json_: Json = False, no_input_: NoInput = Fal
     from recoverylog.cli import page
     from recoverylog.cli import passphrase as asking
     from recoverylog.cli.unlocking import unlocked_with_secret
-    from recoverylog.errors import UsageProblem
+    from recoverylog.errors import INTERRUPTED, UsageProblem
     from recoverylog.session import rekey
 
     given = asking.given()
@@ -321,12 +346,25 @@ def passphrase(ctx: typer.Context, json_: Json = False, no_input_: NoInput = Fal
             created = rekey.change_passphrase(journal, secret)
         finally:
             signal.signal(signal.SIGINT, heeded)
+    stopped = False
     with created.journal as journal:
         if json_:
             page.print_json({"schema": 1, "vault": journal.vault.hex(), "kit": list(created.kit)})
         elif given:
             _print_kit(created.kit)
         else:
-            _hand_over_kit(created.kit)
+            stopped = _left_at_kit(created.kit)
     page.tell("Changed. The old passphrase and the old kit open nothing any more.")
     page.tell("Backups made before still open with the old ones.")
+    if stopped:
+        raise typer.Exit(INTERRUPTED)
+
+
+def _left_at_kit(words: tuple[str, ...]) -> bool:
+    """Hand over the kit; return whether the person left before giving words of it back."""
+    try:
+        _hand_over_kit(words)
+    except (KeyboardInterrupt, EOFError):
+        sys.stderr.write("\n")
+        return True
+    return False

@@ -132,13 +132,16 @@ def tell_filing(report: Report, *, quiet: bool = False) -> None:
             " the numbering has a gap."
         )
     if report.unopened:
+        what = "stays where it is" if len(report.unopened) == 1 else "stay where they are"
         page.tell(
-            f"{_entries(len(report.unopened))} cannot be opened by this journal and stay where"
-            f" they are, such as {report.unopened[0]}"
+            f"{_entries(len(report.unopened))} cannot be opened by this journal and {what}:"
+            f" {report.unopened[0]}"
         )
     if report.newer:
+        verbs = ("was", "waits") if len(report.newer) == 1 else ("were", "wait")
         page.tell(
-            f"{_entries(len(report.newer))} were written by a newer recoverylog and wait for it."
+            f"{_entries(len(report.newer))} {verbs[0]} written by a newer recoverylog"
+            f" and {verbs[1]} for it."
         )
 
 

@@ -61,12 +61,12 @@ def _log_unlocked(words: list[str]) -> None:
         with unlocked(no_input=True) as journal:
             stored = journal.write_line(line)
     except RecoverylogError as problem:
-        sys.stdout.write(quick.keep(paths.find(), line))
+        quick.say(quick.keep(paths.find(), line))
         problem.safe = "Your line is kept, sealed, and will be filed at the next unlock."
         raise
-    sys.stdout.write(f"Kept: {rows.in_words(stored)}\n")
-    for remark in filter(None, (line.reason, *line.remarks, rows.waiting_note(stored))):
-        sys.stdout.write(f"  {remark}\n")
+    remarks = filter(None, (line.reason, *line.remarks, rows.waiting_note(stored)))
+    told = [f"Kept: {rows.in_words(stored)}", *(f"  {remark}" for remark in remarks)]
+    quick.say("\n".join(told) + "\n")
     page.tell("  Take it back: recoverylog undo")
 
 
@@ -87,7 +87,7 @@ def edit(
     from recoverylog.cli import page, passphrase, rows
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.errors import RecoverylogError, UsageProblem
-    from recoverylog.journal import grammar
+    from recoverylog.journal import grammar, quick_entry
 
     quiet = no_input(ctx, no_input_)
     if not words and not passphrase.can_ask(no_input=quiet):
@@ -100,6 +100,12 @@ def edit(
         with unlocked(no_input=quiet) as journal:
             stored = journal.find(reference)
             line = grammar.parse(words) if words else _edited(journal, stored)
+            if not quick_entry.says_something(line):
+                raise UsageProblem(
+                    "There is nothing in that.",
+                    safe="The entry is as it was.",
+                    hint=f"To throw it away: recoverylog delete {stored.number}",
+                )
             changed = journal.rewrite(stored, line)
     except RecoverylogError:
         if words:
@@ -111,19 +117,26 @@ def edit(
     page.tell(f"  Take it back: recoverylog undo {changed.number}")
 
 
+_LINE_FEED = "¶"
+
+
 def _edited(journal: Journal, stored: Stored) -> Line:
     """Return the line that the person made of the present one, typed over in place."""
     import readline
 
+    from recoverylog.cli import page
     from recoverylog.journal import grammar
-    from recoverylog.journal.text import one_line
+    from recoverylog.journal.text import clean
 
-    present = one_line(grammar.format_line(journal.line_of(stored)))
+    # One typed line cannot hold another, so a mark stands for where they part.
+    present = clean(grammar.format_line(journal.line_of(stored))).replace("\n", _LINE_FEED)
+    if _LINE_FEED in present:
+        page.tell(f"{_LINE_FEED} stands for a new line.")
     # Nothing of this may reach a history file.
     readline.set_auto_history(False)
     readline.set_startup_hook(lambda: readline.insert_text(present))
     try:
-        return grammar.parse_line(input("› "))
+        return grammar.parse_line(input("› ").replace(_LINE_FEED, "\n"))
     except EOFError:
         raise KeyboardInterrupt from None
     finally:
@@ -139,8 +152,8 @@ def delete(ctx: typer.Context, references: References, no_input_: NoInput = Fals
     from recoverylog.cli.unlocking import unlocked
 
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
-        found = [journal.find(reference) for reference in references]
-        for stored in found:
+        found = {stored.number: stored for stored in map(journal.find, references)}
+        for stored in found.values():
             if stored.deleted:
                 page.tell(f"In the bin already: {rows.in_words(stored)}")
                 continue
@@ -271,7 +284,8 @@ def _held_fields(one: Held) -> dict[str, Any]:
     import json
 
     try:
-        fields = json.loads(one.body)["entry"]
+        # parse_constant is called for NaN and Infinity, which are no JSON.
+        fields = json.loads(one.body, parse_constant=repr)["entry"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return {}
     return fields if isinstance(fields, dict) else {}
@@ -282,7 +296,10 @@ def _held_words(one: Held) -> str:
 
     fields = _held_fields(one)
     parts = [fields.get("day"), fields.get("kind"), fields.get("value"), fields.get("text")]
-    return one_line("  ".join(str(part) for part in parts if part not in {None, ""})) or "(no text)"
+    return (
+        one_line("  ".join(str(part) for part in parts if part is not None and part != ""))
+        or "(no text)"
+    )
 
 
 def _held_json(one: Held) -> dict[str, Any]:
@@ -322,15 +339,22 @@ def confirm(
             )
         chosen = journal.focus(on) if on else None
         for reference in wanted:
-            if reference[:1].lower() == "h" and reference[1:].isdigit():
-                _settle_held(journal, waiting.held, int(reference[1:]), yes=not no)
+            number = reference[1:]
+            if reference[:1].lower() == "h" and number.isascii() and number.isdigit():
+                _settle_held(journal, waiting.held, int(number), yes=not no)
             else:
                 _settle(journal, journal.find(reference), chosen, yes=not no)
 
 
 def _settle(journal: Journal, stored: Stored, chosen: Focus | None, *, yes: bool) -> None:
     from recoverylog.cli import page, rows
+    from recoverylog.errors import UsageProblem
 
+    if not yes and not journal.waits(stored):
+        raise UsageProblem(
+            f"Entry {stored.number} waits for nothing; it stands as it is.",
+            hint=f"To throw it away: recoverylog delete {stored.number}",
+        )
     if yes:
         page.tell(f"So it stands: {rows.in_words(journal.confirm(stored, chosen))}")
     else:

@@ -34,7 +34,7 @@ def words() -> tuple[str, ...]:
     """Return the words to draw from.
 
     They are the large list of the Electronic Frontier Foundation (2016, CC BY 3.0 US) without
-    its hyphenated words and without 51 that nobody in recovery should be handed as a key.
+    its hyphenated words and without 56 that nobody in recovery should be handed as a key.
     """
     with open(_LIST, encoding="ascii") as lines:
         return tuple(lines.read().split())

@@ -78,6 +78,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
         if not -1440 < self.offset < 1440:
             msg = "an offset is less than a day"
             raise ValueError(msg)
+        try:
+            _ = self.wall
+        except OverflowError as problem:
+            msg = "the instant is outside of the calendar"
+            raise ValueError(msg) from problem
 
     @property
     def wall(self) -> datetime:

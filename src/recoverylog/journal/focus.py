@@ -7,6 +7,8 @@ from typing import Literal, get_args
 
 import msgspec
 
+from recoverylog.journal.text import folded
+
 Goal = Literal["abstain", "reduce"]
 Counting = Literal["presume_free", "only_logged"]
 GOALS: tuple[Goal, ...] = get_args(Goal)
@@ -35,9 +37,9 @@ class Focus(msgspec.Struct, frozen=True, kw_only=True):
 
 def named(focuses: tuple[Focus, ...], word: str) -> Focus | None:
     """Return the focus that ``word`` names: by its whole label, or by a beginning only it has."""
-    folded = word.casefold().strip()
-    if not folded:
+    wanted = folded(word).strip()
+    if not wanted:
         return None
-    whole = [focus for focus in focuses if focus.label.casefold() == folded]
-    begun = whole or [focus for focus in focuses if focus.label.casefold().startswith(folded)]
+    whole = [focus for focus in focuses if folded(focus.label) == wanted]
+    begun = whole or [focus for focus in focuses if folded(focus.label).startswith(wanted)]
     return begun[0] if len(begun) == 1 else None

@@ -44,20 +44,39 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
+    # Twice: what is removed may have kept a letter and its mark apart.
+    shown = "".join(_shown(char) for char in unicodedata.normalize("NFC", text))
     kept: list[str] = []
     combining = 0
-    for char in unicodedata.normalize("NFC", text):
-        category = unicodedata.category(char)
-        combining = combining + 1 if category.startswith("M") else 0
-        if combining > _MOST_COMBINING:
-            continue
-        if category in {"Cc", "Cs", "Co", "Cn"} and char not in _KEPT:
-            kept.append(_REPLACEMENT)
-        elif category in {"Zl", "Zp"}:
-            kept.append("\n")
-        elif category != "Cf" or char == _ZERO_WIDTH_JOINER:
+    for char in unicodedata.normalize("NFC", shown):
+        if unicodedata.category(char).startswith("M"):
+            combining += 1
+        elif char != _ZERO_WIDTH_JOINER:
+            combining = 0
+        if combining <= _MOST_COMBINING or char == _ZERO_WIDTH_JOINER:
             kept.append(char)
     return "".join(kept)
+
+
+def _shown(char: str) -> str:
+    """Return what is shown for one character; what this Python does not know yet is shown."""
+    category = unicodedata.category(char)
+    if char not in _KEPT and (category in {"Cc", "Cs", "Co"} or _is_noncharacter(char)):
+        return _REPLACEMENT
+    if category in {"Zl", "Zp"}:
+        return "\n"
+    return "" if category == "Cf" and char != _ZERO_WIDTH_JOINER else char
+
+
+def _is_noncharacter(char: str) -> bool:
+    """Return whether a code point will never be a character (Unicode §23.7)."""
+    code = ord(char)
+    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+
+
+def folded(text: str) -> str:
+    """Return the form in which two words are the same: composed letters, no case."""
+    return unicodedata.normalize("NFC", storable(text)).casefold()
 
 
 def one_line(text: str, most: int = 0) -> str:

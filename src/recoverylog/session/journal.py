@@ -136,10 +136,11 @@ class Journal(Entries):
                 if stored.entry.focus is None and stored.entry.focus_word is None:
                     self.change(stored, focus=wanted.id)
 
-    def standings(self) -> list[Standing]:
-        """Return each focus with its figures as of today."""
+    def standings(self, chosen: Focus | None = None) -> list[Standing]:
+        """Return each focus, or the chosen one, with its figures as of today."""
         today = self.today()
-        return [Standing(one, self._figures(one, today)) for one in self.focuses()]
+        shown = self.focuses() if chosen is None else (chosen,)
+        return [Standing(one, self._figures(one, today)) for one in shown]
 
     def _figures(self, one: Focus, today: date) -> streaks.Figures:
         counting = streaks.Counting(one.counting)
@@ -181,6 +182,10 @@ class Journal(Entries):
                 tuple(queries.unsettled(connection, ask_focus=ask_focus)),
                 tuple(queries.held(connection)),
             )
+
+    def waits(self, stored: Stored) -> bool:
+        """Return whether an entry is a use to confirm, or speaks of a focus that is not known."""
+        return _waits(stored.entry)
 
     def confirm(self, stored: Stored, chosen: Focus | None = None) -> Stored:
         """Settle an entry: a use counts from now on, and its focus is known.

@@ -251,7 +251,7 @@ def open_keys(places: paths.Paths, keyring: KeyRing) -> Opened:
 
 def _tell_emptied(path: str) -> NoReturn:
     raise Damaged(
-        f"The journal's database {path} was emptied or replaced by another.",
+        f"The journal's database {path} is damaged: it was emptied, or replaced by another.",
         safe="The passphrase is right, and nothing was changed.",
         hint="Put the file back from a backup.",
     )

@@ -18,7 +18,7 @@ SUFFIX = ".sealed"
 FIRST_KEY = "first.key"
 """Seed of the temporary key that entries are sealed to before there is a vault."""
 KEY_FILES = ("vault.json", "vault.json.2")
-MOST_BYTES = 4 * 1024 * 1024
+MOST_BYTES = 16 * 1024 * 1024
 """The largest sealed file that filing reads."""
 _SEED_BYTES = 32
 

@@ -15,7 +15,7 @@ import msgspec
 from recoverylog.journal import entry as entries
 from recoverylog.journal.focus import Focus
 from recoverylog.journal.selection import Held, Selection, Stored, Version
-from recoverylog.journal.text import storable
+from recoverylog.journal.text import folded, storable
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -85,7 +85,7 @@ def _terms(selection: Selection) -> tuple[list[str], list[Any]]:
         ("person", selection.person),
     ):
         term = f"e.number IN (SELECT number FROM entry_tag WHERE sort = '{sort}' AND tag = ?)"
-        asked.append((term, word and storable(word).casefold()))
+        asked.append((term, word and folded(word)))
     for term, value in asked:
         if value:
             terms.append(term)

@@ -15,6 +15,7 @@ import msgspec
 from recoverylog.errors import NotFound
 from recoverylog.journal import entry as entries
 from recoverylog.journal.entry import AnyEntry, CheckIn, Craving, Mood, Use
+from recoverylog.journal.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -192,7 +193,7 @@ def _index(connection: Connection, number: int, entry: AnyEntry, *, deleted: boo
     marks = [("tag", entry.tags), ("helped", entry.helped), ("person", entry.people)]
     connection.executemany(
         "INSERT OR IGNORE INTO entry_tag VALUES (?, ?, ?)",
-        [(number, sort, word.casefold()) for sort, words in marks for word in words],
+        [(number, sort, folded(word)) for sort, words in marks for word in words],
     )
     spoken = [entry.text, *entry.tags, *entry.helped, *entry.people]
     if isinstance(entry, CheckIn):

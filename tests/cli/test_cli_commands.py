@@ -1,0 +1,220 @@
+"""Every command as a process, once in plain words and once as JSON where that is offered."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+import typer.main
+
+from recoverylog.cli.app import app
+from tests.cli.conftest import PASSPHRASE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Vault
+    from tests.conftest import Finished, Program
+
+
+class Example(NamedTuple):
+    """A way to run a command that works in ``lived``, and a part of what it then says."""
+
+    arguments: tuple[str, ...]
+    says: str
+    gives: str = ""
+    """A key of its JSON."""
+    passphrase: str | None = PASSPHRASE
+
+
+EXAMPLES = {
+    "log": Example(("mood", "7", "rested"), "Kept: 10  2026-11-22 21:14  mood 7  rested"),
+    "edit": Example(("3", "mood", "7", "rested"), "Changed: 3  2026-11-10 18:30  mood 7  rested"),
+    "delete": Example(("3", "4"), "In the bin: 4  2026-11-15"),
+    "undo": Example(("3",), "Taken back, it lies in the bin: 3"),
+    "purge": Example(("--yes",), "The bin is empty."),
+    "pending": Example((), "Nothing waits for you.", "held"),
+    "confirm": Example(("8", "--on", "alcohol"), "So it stands: 8  2026-11-22"),
+    "today": Example((), "Sunday 22 November 2026, 21:14\n", "entries"),
+    "list": Example(("--limit", "3"), "how to get through Sunday", "entries"),
+    "show": Example(("1",), "craving 8 → 3  walked past the Anchor", "entry"),
+    "search": Example(("cof",), "coffee in the sun", "entries"),
+    "streak": Example((), "192 free days in all", "focuses"),
+    "summary": Example(("--days", "7"), "free days in all"),
+    "focus add": Example(("nicotine", "--since", "30d"), "Added: nicotine, since 2026-10-23."),
+    "focus list": Example((), "gambling  since 2026-11-01", "focuses"),
+    "focus edit": Example(("gam", "--goal", "reduce"), "Changed: gambling, since 2026-11-01."),
+    "init": Example(("--no-input",), "Your recovery kit: these 20 words", "kit"),
+    "status": Example((), "state         locked", "journal", passphrase=None),
+    "unlock": Example(("--for", "1s"), "Unlocked for 1 second."),
+    "lock": Example((), "It was locked already.", passphrase=None),
+    "passphrase": Example(("--no-input",), "Changed.", "kit", f"{PASSPHRASE}\nseven calm geese"),
+    "export": Example(("--json",), '"format": "recoverylog-export"'),
+    "crisis": Example(("--country", "GB"), "999", passphrase=None),
+    "demo": Example((), "An invented person's journal.", passphrase=None),
+    "shell-init": Example(("bash",), "HISTIGNORE=", passphrase=None),
+    "paths": Example((), "inbox     /", "inbox", passphrase=None),
+}
+
+
+def commands() -> dict[str, Any]:
+    """Every command that Typer knows, by the words that call it."""
+    found: dict[str, Any] = {}
+
+    def walk(group: Any, before: tuple[str, ...]) -> None:
+        for name, command in group.commands.items():
+            words = (*before, name)
+            if hasattr(command, "commands"):
+                walk(command, words)
+            else:
+                found[" ".join(words)] = command
+
+    walk(typer.main.get_command(app), ())
+    return found
+
+
+COMMANDS = commands()
+# export has --json too, as the form that one has to name: its one example is that form.
+WITH_JSON = sorted(
+    name
+    for name, command in COMMANDS.items()
+    if name != "export" and any("--json" in parameter.opts for parameter in command.params)
+)
+
+
+def test_every_command_is_tried_here() -> None:
+    assert set(EXAMPLES) == set(COMMANDS)
+    assert {name for name, example in EXAMPLES.items() if example.gives} == set(WITH_JSON)
+
+
+def run(name: str, *more: str, cli: Program, tmp_path: Path) -> Finished:
+    example = EXAMPLES[name]
+    elsewhere = {"RECOVERYLOG_HOME": str(tmp_path / "new")} if name == "init" else {}
+    return cli(
+        *name.split(), *example.arguments, *more, passphrase=example.passphrase, env=elsewhere
+    )
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.usefixtures("lived")
+def test_it_works_in_plain_words(name: str, cli: Program, tmp_path: Path) -> None:
+    done = run(name, cli=cli, tmp_path=tmp_path)
+    if name == "unlock":
+        cli("lock")  # the kernel would go on holding the keys of the vault that was copied
+        if done.returncode == 12:
+            pytest.skip(done.stderr.strip())
+    assert done.returncode == 0, done
+    assert EXAMPLES[name].says in done.stdout + done.stderr
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", WITH_JSON)
+@pytest.mark.usefixtures("lived")
+def test_it_speaks_json(name: str, cli: Program, tmp_path: Path) -> None:
+    done = run(name, "--json", cli=cli, tmp_path=tmp_path)
+    assert done.returncode == 0, done
+    document = json.loads(done.stdout)
+    assert type(document["schema"]) is int
+    assert document["schema"] == 1
+    assert EXAMPLES[name].gives in document
+    assert done.stdout.isascii()
+
+
+def test_version_of_both_commands(cli: Program, rl: Program) -> None:
+    said = cli("--version")
+    assert (said.returncode, said.stderr) == (0, "")
+    assert rl("--version").stdout == said.stdout.replace("recoverylog", "rl", 1)
+    assert cli("-V") == said
+    assert cli("--no-input", "--version") == said
+
+
+# --- the commands that need no journal, without one
+
+
+def test_alone_and_without_a_journal_it_shows_the_first_steps(cli: Program, home: Path) -> None:
+    done = cli()
+    assert (done.returncode, done.stderr) == (0, "")
+    for step in ("recoverylog init", "rl craving 7", "recoverylog demo", "recoverylog crisis"):
+        assert step in done.stdout
+    assert not home.exists()
+
+
+def test_alone_and_with_a_journal_it_shows_today(lived: Vault) -> None:
+    assert lived.ok() == lived.ok("today")
+
+
+def test_alone_and_locked_it_says_so(lived: Vault) -> None:
+    assert lived.run("--no-input", passphrase=None).returncode == 3
+
+
+def test_alone_and_damaged_it_does_not_offer_to_begin_anew(lived: Vault) -> None:
+    for name in ("vault.json", "vault.json.2"):
+        (lived.data / name).write_text("{")
+    done = lived.run(passphrase=None)
+    assert done.returncode == 5, done
+    assert "init" not in done.stdout
+
+
+def test_paths_are_where_things_lie(cli: Program, home: Path) -> None:
+    found = json.loads(cli("paths", "--json").stdout)
+    assert found.pop("schema") == 1
+    assert found == {
+        "data": str(home / "data"),
+        "config": str(home / "config"),
+        "state": str(home / "state"),
+        "cache": str(home / "cache"),
+        "inbox": str(home / "data" / "inbox"),
+        "settings": str(home / "config" / "settings.toml"),
+    }
+    plain = dict(line.split(maxsplit=1) for line in cli("paths").stdout.splitlines())
+    assert plain == found
+    assert not home.exists()
+
+
+def test_the_demo_leaves_nothing_behind(cli: Program, home: Path, tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    done = cli("demo", env={"TMPDIR": str(scratch)})
+    assert done.returncode == 0, done
+    assert done.stderr == ""
+    for part in ("$ recoverylog today", "$ recoverylog streak", "$ recoverylog list", "summary"):
+        assert part in done.stdout
+    assert list(scratch.iterdir()) == []
+    assert not home.exists()
+    assert cli("demo").stdout == done.stdout
+
+
+@pytest.mark.parametrize("damage", ["no journal", "both key files", "no data folder", "settings"])
+def test_crisis_needs_nothing(damage: str, lived: Vault, cli: Program) -> None:
+    whole = cli("crisis")
+    assert whole.returncode == 0
+    if damage == "no journal":
+        for path in lived.home.rglob("*.db"):
+            path.unlink()
+    elif damage == "both key files":
+        for name in ("vault.json", "vault.json.2"):
+            (lived.data / name).write_bytes(b"\x00\xff")
+    elif damage == "no data folder":
+        lived.data.rename(lived.home / "gone")
+        lived.data.write_text("a file where the folder was")
+    else:
+        (lived.home / "config").mkdir()
+        (lived.home / "config" / "settings.toml").write_bytes(b"country = \xff\n[[[")
+    assert cli("crisis") == whole
+
+
+def test_crisis_speaks_of_the_country_in_settings_locale_or_option(
+    cli: Program, home: Path
+) -> None:
+    british = cli("crisis", "--country", "GB").stdout
+    assert "116 123" in british
+    assert cli("crisis", env={"LC_ALL": "en_GB.UTF-8"}).stdout == british
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "settings.toml").write_text('country = "gb"\n')
+    assert cli("crisis", env={"LC_ALL": "de_DE.UTF-8"}).stdout == british
+    assert "112" in cli("crisis", "-c", "DE").stdout
+    overdose = cli("crisis", "--overdose").stdout
+    assert "Call emergency services" in overdose
+    assert all(len(line) <= 80 for line in (british + overdose).splitlines())
