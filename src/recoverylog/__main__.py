@@ -14,12 +14,6 @@ def main() -> int:
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"recoverylog {__version__}\n")
         return 0
-    if sys.argv[1:] == ["crisis"]:
-        # The one command that must be there at once, whatever else is broken.
-        from recoverylog.cli import urgent  # noqa: PLC0415
-
-        urgent.show()
-        return 0
     from recoverylog.cli import boundary  # noqa: PLC0415 - --version need not pay for it
 
     return boundary.run(sys.argv[1:])

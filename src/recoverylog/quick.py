@@ -64,14 +64,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not quick_entry.says_something(line):
         sys.stderr.write("Nothing was written. Type a line after rl, or rl --help.\n")
         return 2
+    return _keep(line)
+
+
+def _keep(line: grammar.Line) -> int:
+    """Keep a line and say so; whatever stops that, its words are handed back."""
     try:
-        say(keep(paths.find(), line))
+        places = paths.find()
+        say(keep(places, line, fields_of(places, line)))
     except RecoverylogError as problem:
-        sys.stderr.write(f"{problem.line()}\n")
-        sys.stderr.write("Your words were not kept. Here they are, so that you can copy them:\n")
-        sys.stderr.write(f"{clean(grammar.format_line(line))}\n")
-        return problem.exit_code
+        return _hand_back(line, problem.line(), problem.exit_code)
+    except KeyboardInterrupt:
+        return _hand_back(line, "Stopped half way.", INTERRUPTED)
+    except Exception as problem:  # noqa: BLE001 - whatever it is, the words come first
+        return _hand_back(line, f"Something went wrong in rl ({type(problem).__name__}).", 1)
     return 0
+
+
+def _hand_back(line: grammar.Line, what: str, code: int) -> int:
+    sys.stderr.write(f"{what}\n")
+    sys.stderr.write("Your words were not kept. Here they are, so that you can copy them:\n")
+    sys.stderr.write(f"{clean(grammar.format_line(line))}\n")
+    return code
 
 
 def say(text: str) -> None:
@@ -135,15 +149,19 @@ def _asked() -> str:
     return sys.stdin.buffer.readline().decode("utf-8", "surrogateescape")
 
 
-def keep(places: paths.Paths, line: grammar.Line) -> str:
+def fields_of(places: paths.Paths, line: grammar.Line) -> dict[str, Any]:
+    """Return the fields of a line written now, its id among them."""
+    known = device.load(places.device)
+    rollover = known.rollover if known else days.ROLLOVER_DEFAULT
+    return quick_entry.fields(line, clock.now(), rollover)
+
+
+def keep(places: paths.Paths, line: grammar.Line, entry: dict[str, Any]) -> str:
     """Seal a line, and return what to say of it: what was understood and how to take it back.
 
     Raises:
         RecoverylogError: nothing could be written; the line was not kept.
     """
-    known = device.load(places.device)
-    rollover = known.rollover if known else days.ROLLOVER_DEFAULT
-    entry = quick_entry.fields(line, clock.now(), rollover)
     return said(line, entry, posting.keep(places, entry))
 
 

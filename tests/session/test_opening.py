@@ -28,7 +28,7 @@ from recoverylog.errors import (
 )
 from recoverylog.journal.selection import Selection
 from recoverylog.paths import Paths
-from recoverylog.session import opening, rekey
+from recoverylog.session import aside, opening, rekey
 from recoverylog.vault import atomic, database, device, inbox, keyfile, migrations, posting
 from tests.vault import invented
 from tests.vault.invented import (
@@ -596,11 +596,11 @@ def test_a_vault_that_is_set_aside_can_be_put_back(sample: Sample) -> None:
     with sample.open() as journal:
         expected = everything_read(journal)
     waiting = keep(sample.places, "note", "still waiting")
-    folder = opening.set_aside(sample.places)
+    folder = aside.set_aside(sample.places)
     assert folder is not None
     assert not inbox.has_vault(sample.places)
     assert inbox.waiting(sample.places) == []
-    assert opening.set_aside(sample.places) is None
+    assert aside.set_aside(sample.places) is None
 
     opening.create(sample.places, "a new start", cost=kdf.LEAST).journal.close()
     with pytest.raises(WrongPassphrase):

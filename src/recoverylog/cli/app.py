@@ -16,6 +16,7 @@ from recoverylog.cli import (
     helping,
     page,
     reading,
+    settling,
     setup,
     sharing,
     writing,
@@ -65,8 +66,8 @@ app.command("edit", rich_help_panel=WRITE, context_settings=_LINE)(writing.edit)
 app.command("delete", rich_help_panel=WRITE)(writing.delete)
 app.command("undo", rich_help_panel=WRITE)(writing.undo)
 app.command("purge", rich_help_panel=WRITE)(writing.purge)
-app.command("pending", rich_help_panel=WRITE)(writing.pending)
-app.command("confirm", rich_help_panel=WRITE)(writing.confirm)
+app.command("pending", rich_help_panel=WRITE)(settling.pending)
+app.command("confirm", rich_help_panel=WRITE)(settling.confirm)
 
 app.command("today", rich_help_panel=READ)(reading.today)
 app.command("list", rich_help_panel=READ)(reading.list_entries)

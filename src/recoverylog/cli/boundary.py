@@ -36,6 +36,12 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    if list(arguments) == ["crisis"]:
+        # The one command that must be there at once: without Typer.
+        from recoverylog.cli import urgent
+
+        urgent.show()
+        return 0
     import typer
 
     from recoverylog.cli.app import app

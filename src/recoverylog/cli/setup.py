@@ -41,12 +41,13 @@ def init(
     from recoverylog.cli import options, page, passphrase
     from recoverylog.errors import INTERRUPTED, UsageProblem
     from recoverylog.journal import days
-    from recoverylog.session import opening
+    from recoverylog.session import aside, opening
     from recoverylog.vault import inbox
 
     places, quiet = paths.find(), no_input(ctx, no_input_)
+    set_aside = set_aside or aside.is_unfinished(places)
     if inbox.has_vault(places) and not set_aside:
-        raise opening.already_there(places)
+        raise aside.already_there(places)
     rollover = settings.load(places.settings).rollover
     start = options.day(since, days.journal_day(clock.now(), rollover))
     if start and not label:
@@ -60,12 +61,17 @@ def init(
             hint=f"Run init on a terminal, or name a descriptor in {passphrase.FD_VARIABLE}.",
         )
     secret = _chosen_passphrase() if asking else _given_passphrase(given)
-    aside = opening.set_aside(places) if set_aside else None
-    if aside:
-        page.tell(f"The journal that was here lies in {aside} now; nothing of it was erased.")
+    moved = aside.set_aside(places) if set_aside else None
+    if moved:
+        page.tell(f"The journal that was here lies in {moved} now; nothing of it was erased.")
     created = opening.create(places, secret)
     with created.journal as journal:
         stopped = False
+        # First of all: whatever goes wrong from here on, the kit was seen.
+        if json_:
+            page.print_json({"schema": 1, "vault": journal.vault.hex(), "kit": list(created.kit)})
+        elif not asking:
+            _print_kit(created.kit)
         if asking:
             try:
                 _hand_over_kit(created.kit)
@@ -75,10 +81,6 @@ def init(
                 page.tell("\nLeft there. A new passphrase comes with a new kit.")
         # Whatever was left out, what was kept before there was a journal is the person's own.
         _finish(journal, label, start)
-        if json_:
-            page.print_json({"schema": 1, "vault": journal.vault.hex(), "kit": list(created.kit)})
-        elif not asking:
-            _print_kit(created.kit)
     page.tell(f"Your journal is made, in {places.data}.")
     page.tell("A line at any time: rl craving 7 lonely     Today: recoverylog today")
     if stopped:

@@ -225,13 +225,10 @@ def retire_first_keys(journal: Journal) -> None:
 
 
 def _still_needed(folder: str, key_id: bytes) -> bool:
-    for name in os.listdir(folder):
-        if name.endswith(inbox.SUFFIX):
-            try:
-                content = inbox.read(os.path.join(folder, name)) or b""
-            except OSError:
-                # Not known to be done with: the key stays.
-                return True
-            if content[len(sealing.MAGIC) :].startswith(key_id):
-                return True
-    return False
+    try:
+        names = [name for name in os.listdir(folder) if name.endswith(inbox.SUFFIX)]
+        contents = [inbox.read(os.path.join(folder, name)) or b"" for name in names]
+    except OSError:
+        # Not known to be done with: the key stays.
+        return True
+    return any(content[len(sealing.MAGIC) :].startswith(key_id) for content in contents)

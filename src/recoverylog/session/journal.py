@@ -51,14 +51,17 @@ class Journal(Entries):
     # Lines -------------------------------------------------------------------------------
 
     def write_line(self, line: Line) -> Stored:
-        """Write what a typed line says.
+        """Write what a typed line says."""
+        return self.write_fields(quick_entry.fields(line, clock.now(), self.rollover))
+
+    def write_fields(self, held: dict[str, Any]) -> Stored:
+        """Write what a typed line says, as journal.quick_entry gives its fields.
 
         Raises:
             UsageProblem: it is no entry; a line that the grammar gave always is one.
         """
         from recoverylog.session import reading  # noqa: PLC0415 - not needed to look back
 
-        held = quick_entry.fields(line, clock.now(), self.rollover)
         entry = reading.entry_of(held, self.focuses(), unlocked=True)
         if entry is None:
             raise UsageProblem("That line could not be kept.")

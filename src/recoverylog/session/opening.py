@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 from recoverylog import paths, settings
 from recoverylog.errors import (
-    AlreadyThere,
     Damaged,
     NoJournal,
     NotOffered,
@@ -17,7 +16,7 @@ from recoverylog.errors import (
     WrongPassphrase,
     from_os,
 )
-from recoverylog.session import ring
+from recoverylog.session import aside, ring
 from recoverylog.session.journal import Journal
 from recoverylog.vault import database, device, glance, migrations, queries
 
@@ -68,7 +67,7 @@ def create(places: paths.Paths, passphrase: str, *, cost: Cost | None = None) ->
     from recoverylog.vault import inbox, keyfile  # noqa: PLC0415
 
     if inbox.has_vault(places):
-        raise already_there(places)
+        raise aside.already_there(places)
     root = keys.RootKey.new(os.urandom(keys.VAULT_ID_BYTES), 1)
     secret, words = kit.new()
     ways = (
@@ -82,7 +81,7 @@ def create(places: paths.Paths, passphrase: str, *, cost: Cost | None = None) ->
     keyring = _ring(root)
     path = glance.database(places.data, 1)
     if os.path.lexists(path):
-        raise already_there(places)
+        raise aside.already_there(places)
     connection: Connection | None = None
     try:
         connection = database.connect(path, keyring.database, create=True)
@@ -94,56 +93,15 @@ def create(places: paths.Paths, passphrase: str, *, cost: Cost | None = None) ->
     except BaseException:
         if connection is not None:
             connection.close()
-        for unfinished in (path, *(os.path.join(places.data, name) for name in keyfile.NAMES)):
+        for unfinished in (
+            path,
+            f"{path}-journal",
+            *(os.path.join(places.data, name) for name in keyfile.NAMES),
+        ):
             with contextlib.suppress(OSError):
                 os.unlink(unfinished)
         raise
     return Created(_journal(places, keyring, connection), words)
-
-
-def already_there(places: paths.Paths) -> AlreadyThere:
-    """Return the error that says that the folder holds a vault, and how to go on."""
-    if glance.at(places.data) is None:
-        return AlreadyThere(
-            f"A journal whose key file is missing or damaged lies in {places.data}.",
-            safe="It was not touched.",
-            hint="Put vault.json back; or begin anew and keep it: recoverylog init --set-aside",
-        )
-    return AlreadyThere(
-        f"There is a journal in {places.data} already.",
-        safe="It was not touched.",
-        hint="Open it: recoverylog today",
-    )
-
-
-def set_aside(places: paths.Paths) -> str | None:
-    """Move a vault, whole or not, into a folder of its own beside; return it, or None for none.
-
-    Nothing is erased: whoever finds the passphrase again moves the files back.
-
-    Raises:
-        CannotWrite: the folder refused.
-    """
-    from recoverylog.vault import inbox, posting  # noqa: PLC0415 - loads the cryptography
-
-    if not inbox.has_vault(places):
-        return None
-    folder = os.path.join(places.data, f"set-aside-{os.urandom(4).hex()}")
-    names = [
-        name
-        for name in os.listdir(places.data)
-        if name in inbox.KEY_FILES or name.startswith("journal-")
-    ]
-    try:
-        paths.make(os.path.join(folder, "inbox"))
-        # Entries that only this vault opens go with it; those of the temporary key stay.
-        for path in posting.sealed_to_a_vault(places.inbox):
-            os.replace(path, os.path.join(folder, "inbox", os.path.basename(path)))
-        for name in sorted(names, reverse=True):
-            os.replace(os.path.join(places.data, name), os.path.join(folder, name))
-    except OSError as problem:
-        raise from_os(problem, folder, safe="Nothing was erased.") from problem
-    return folder
 
 
 def _first_facts(connection: Connection, vault: bytes) -> None:
@@ -219,7 +177,11 @@ def _forget_replaced(folder: str, epoch: int) -> None:
 
     A later one is left alone: then vault.json is the older file.
     """
-    for name in os.listdir(folder):
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return
+    for name in names:
         number = name.removeprefix("journal-").removesuffix(".db")
         if name == f"journal-{number}.db" and number.isdigit() and int(number) < epoch:
             with contextlib.suppress(OSError):

@@ -155,6 +155,8 @@ def migrate(connection: Connection) -> bool:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # A full disk may already have rolled it back.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
     return True
