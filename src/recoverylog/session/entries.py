@@ -12,7 +12,7 @@ from recoverylog.journal import days, quick_entry
 from recoverylog.journal import entry as entries
 from recoverylog.journal.selection import Action, Selection, Stored, Version
 from recoverylog.journal.text import one_line, storable
-from recoverylog.vault import database, device, glance, queries, records
+from recoverylog.vault import atomic, database, device, glance, queries, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -229,7 +229,9 @@ class Entries:
             return records.purge(connection, now_ms=self.now_ms(), older_than_days=older_than_days)
 
     def tidy(self) -> None:
-        """Erase what has lain in the bin for longer than a week."""
+        """Erase what has lain in the bin for over a week, and files that were never finished."""
+        for folder in (self.places.data, self.places.inbox, self.places.state, self.places.spool):
+            atomic.sweep(folder)
         with self.reading() as connection:
             due = records.purge_is_due(connection, self.now_ms())
         if due:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import time
 
 _FLAGS = (
     os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 )
+_AN_HOUR = 3600.0
 TEMPORARY = ".new-"
 """How the names of unfinished files begin; readers of a folder pass over them."""
 
@@ -63,6 +66,18 @@ def _link(unfinished: str, path: str, content: bytes) -> None:
         except BaseException:
             _forget(path)
             raise
+
+
+def sweep(folder: str) -> None:
+    """Remove the unfinished files in ``folder`` that writers who were killed left behind.
+
+    One that is younger than an hour may still be at work.
+    """
+    with contextlib.suppress(OSError):
+        for name in os.listdir(folder):
+            path = os.path.join(folder, name)
+            if name.startswith(TEMPORARY) and time.time() - os.path.getmtime(path) > _AN_HOUR:
+                _forget(path)
 
 
 def sync_folder(folder: str) -> None:
