@@ -9,11 +9,13 @@ from recoverylog.vault import atomic
 
 
 def test_only_old_unfinished_files_go(tmp_path: Path) -> None:
-    old, young, other = (tmp_path / name for name in (".new-1", ".new-2", "journal-1.db"))
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    old, young, other = (folder / name for name in (".new-1", ".new-2", "journal-1.db"))
     for path in (old, young, other):
         path.write_bytes(b"x")
     for path in (old, other):
         os.utime(path, (1, 1))
-    atomic.sweep(str(tmp_path))
-    assert sorted(tmp_path.iterdir()) == [young, other]
+    atomic.sweep(str(folder))
+    assert sorted(folder.iterdir()) == [young, other]
     atomic.sweep(str(tmp_path / "not there"))
