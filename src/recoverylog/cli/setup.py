@@ -54,31 +54,20 @@ def init(
         raise UsageProblem("--since goes with --focus.", hint="For example: --focus alcohol")
     given = passphrase.given()
     asking = given is None and passphrase.can_ask(no_input=quiet)
-    if given is None and not asking:
-        raise UsageProblem(
-            "A journal needs a passphrase.",
-            safe="Nothing was made.",
-            hint=f"Run init on a terminal, or name a descriptor in {passphrase.FD_VARIABLE}.",
-        )
     secret = _chosen_passphrase() if asking else _given_passphrase(given)
     moved = aside.set_aside(places) if set_aside else None
     if moved:
         page.tell(f"The journal that was here lies in {moved} now; nothing of it was erased.")
     created = opening.create(places, secret)
     with created.journal as journal:
-        stopped = False
         # First of all: whatever goes wrong from here on, the kit was seen.
         if json_:
             page.print_json({"schema": 1, "vault": journal.vault.hex(), "kit": list(created.kit)})
         elif not asking:
             _print_kit(created.kit)
+        stopped = False
         if asking:
-            try:
-                _hand_over_kit(created.kit)
-                label, start = _asked_focus(label, start, journal.today())
-            except (KeyboardInterrupt, EOFError):
-                stopped = True
-                page.tell("\nLeft there. A new passphrase comes with a new kit.")
+            stopped, label, start = _introduced(created.kit, label, start, journal.today())
         # Whatever was left out, what was kept before there was a journal is the person's own.
         _finish(journal, label, start)
     page.tell(f"Your journal is made, in {places.data}.")
@@ -87,10 +76,31 @@ def init(
         raise typer.Exit(INTERRUPTED)
 
 
+def _introduced(
+    kit: tuple[str, ...], label: str | None, start: date | None, today: date
+) -> tuple[bool, str | None, date | None]:
+    """Hand over the kit and ask for the focus; return whether the person left, and both answers."""
+    from recoverylog.cli import page
+
+    try:
+        _hand_over_kit(kit)
+        return False, *_asked_focus(label, start, today)
+    except (KeyboardInterrupt, EOFError):
+        page.tell("\nLeft there. A new passphrase comes with a new kit.")
+        return True, label, start
+
+
 def _given_passphrase(given: list[str] | None) -> str:
     """Return the passphrase on the descriptor; one that is easy to guess is told of, and taken."""
+    from recoverylog.cli import passphrase
     from recoverylog.errors import UsageProblem
 
+    if given is None:
+        raise UsageProblem(
+            "A journal needs a passphrase.",
+            safe="Nothing was made.",
+            hint=f"Run init on a terminal, or name a descriptor in {passphrase.FD_VARIABLE}.",
+        )
     if not given or not given[0].strip():
         raise UsageProblem("The passphrase on the descriptor is empty.", safe="Nothing was made.")
     _tell_strength(given[0], unless_good=True)

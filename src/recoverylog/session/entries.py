@@ -2,134 +2,30 @@
 
 from __future__ import annotations
 
-import contextlib
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from recoverylog import clock
-from recoverylog.errors import NotFound, RecoverylogError, UsageProblem
+from recoverylog.errors import NotFound, UsageProblem
 from recoverylog.journal import days, quick_entry
 from recoverylog.journal import entry as entries
 from recoverylog.journal.selection import Action, Selection, Stored, Version
 from recoverylog.journal.text import one_line, storable
-from recoverylog.vault import atomic, database, device, glance, queries, records
+from recoverylog.session.vault import OpenVault
+from recoverylog.vault import atomic, queries, records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from sqlcipher3.dbapi2 import Connection
+    from collections.abc import Callable
 
     from recoverylog.journal.entry import AnyEntry
-    from recoverylog.paths import Paths
-    from recoverylog.session.ring import KeyRing
 
 
-class Entries:
-    """The entries of an open journal, and the connection that they live behind.
+class Entries(OpenVault):
+    """The entries of an open journal.
 
     Every method is one whole action: no transaction and no cursor outlives a call, so that any
     number of processes can have the same journal open.
     """
-
-    def __init__(
-        self, places: Paths, keys: KeyRing, connection: Connection, *, writer: str, rollover: int
-    ) -> None:
-        """Hold an open connection; session.opening makes these.
-
-        Args:
-            places: the folders in use.
-            keys: what unlocks this vault.
-            connection: the open database.
-            writer: hexadecimal id of this device.
-            rollover: the hour at which a day begins.
-        """
-        self.places = places
-        self.keys = keys
-        self.connection = connection
-        self.rollover = rollover
-        self.writer = writer
-        self._written = False
-        self.path = glance.database(places.data, keys.epoch)
-
-    def __enter__(self) -> Self:
-        """Return the journal itself."""
-        return self
-
-    def __exit__(self, *_problem: object) -> None:
-        """Close the journal."""
-        self.close()
-
-    def close(self) -> None:
-        """Close the database and let go of the keys; a device that wrote remembers how far."""
-        try:
-            if self._written:
-                with database.told(self.path):
-                    generation = int(queries.fact(self.connection, "generation") or 0)
-                device.note_generation(self.places.device, self.vault, generation)
-        except RecoverylogError:
-            # What was written is safe; only a later roll-back may go unnoticed.
-            return
-        finally:
-            self.connection.close()
-
-    def has_written(self) -> None:
-        """Remember that the journal changed, for the word to this device at closing."""
-        self._written = True
-
-    def enrolled_as(self, writer: str) -> None:
-        """Write under this device id from now on."""
-        self.writer = writer
-
-    @property
-    def vault(self) -> bytes:
-        """The vault's 16-byte id."""
-        return self.keys.vault
-
-    # The clock ---------------------------------------------------------------------------
-
-    def today(self) -> date:
-        """Return the journal day that it is now."""
-        return days.journal_day(clock.now(), self.rollover)
-
-    def instant(self) -> str:
-        """Return the present instant as ``2026-11-22T20:14:00Z``."""
-        return clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-    def now_ms(self) -> int:
-        """Return the present instant in Unix milliseconds."""
-        return int(clock.now().timestamp() * 1000)
-
-    # Writing -----------------------------------------------------------------------------
-
-    def still_present(self) -> None:
-        """Refuse to write into a database that a change of passphrase has replaced.
-
-        Raises:
-            RecoverylogError: the journal has to be opened anew.
-        """
-        now = glance.at(self.places.data)
-        if now is not None and (now.vault, now.epoch) != (self.keys.vault, self.keys.epoch):
-            raise RecoverylogError(
-                "The passphrase was changed by another program meanwhile.",
-                safe="Nothing was lost; this change was not written.",
-                hint="Do it again with the new passphrase.",
-            )
-
-    @contextlib.contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Run the block in one transaction of the journal."""
-        with (
-            database.told(self.path),
-            records.transaction(self.connection, self.still_present),
-        ):
-            yield self.connection
-        self.has_written()
-
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Give the connection to the block, what the driver raises in it told as our own errors."""
-        with database.told(self.path):
-            yield self.connection
 
     def append(self, entry: AnyEntry) -> int:
         """Write a first version inside :meth:`writing`; return the entry's number."""
