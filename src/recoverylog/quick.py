@@ -71,13 +71,14 @@ def _keep(line: grammar.Line) -> int:
     """Keep a line and say so; whatever stops that, its words are handed back."""
     try:
         places = paths.find()
-        say(keep(places, line, fields_of(places, line)))
+        text = keep(places, line, fields_of(places, line))
     except RecoverylogError as problem:
         return _hand_back(line, problem.line(), problem.exit_code)
     except KeyboardInterrupt:
         return _hand_back(line, "Stopped half way.", INTERRUPTED)
     except Exception as problem:  # noqa: BLE001 - whatever it is, the words come first
         return _hand_back(line, f"Something went wrong in rl ({type(problem).__name__}).", 1)
+    say(text)
     return 0
 
 

@@ -95,7 +95,7 @@ def test_a_night_owl_begins_on_the_day_that_it_still_is(
 
 def test_focus_add_list_edit(vault: Vault) -> None:
     vault.ok("focus", "add", "video games", "--since", "last friday", "--counting", "only-logged")
-    assert "Changed: games, since 2026-11-20." in vault.run(
+    assert "Changed: games, since 2026-11-20, reduce, only logged days." in vault.run(
         "focus", "edit", "video", "--name", "games", "--goal", "reduce"
     ).stderr  # fmt: skip
     assert vault.ok("focus", "list") == (

@@ -205,7 +205,7 @@ def test_one_damaged_key_file_is_mended(which: str, damage: str, lived: Vault) -
     done = lived.run("today")
     assert done.returncode == 0
     if which == "vault.json":
-        assert "it was mended from the second. Nothing is lost." in done.stderr
+        assert "the second served in its place. Nothing is lost." in done.stderr
     else:
         assert done.stderr == ""
     assert (lived.data / "vault.json").read_bytes() == (lived.data / "vault.json.2").read_bytes()

@@ -200,7 +200,7 @@ def test_purge_takes_one_word_for_a_yes(lived: Vault, cli: Program) -> None:
         ("purge\r", 0, "1 entry erased."),
     ):
         with Terminal(cli.argv("purge"), passphrase=PASSPHRASE) as screen:
-            screen.expect("1 entry in the bin. Erased, they cannot be brought back.")
+            screen.expect("1 entry in the bin. Once erased, nothing brings that back.")
             screen.expect("Type purge to erase: ")
             assert screen.left_with(answer) == code, answer
             assert said in screen.shown

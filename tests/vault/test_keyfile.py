@@ -431,9 +431,14 @@ def test_copies_that_differ_are_noticed(vault: Vault) -> None:
     assert not copies.first_damaged
 
 
-def test_a_folder_in_the_place_of_a_copy_is_told(vault: Vault) -> None:
+def test_a_copy_that_cannot_be_read_leads_to_the_other(vault: Vault) -> None:
+    whole = keyfile.read(str(vault.folder)).keyfile
     vault.first.unlink()
     vault.first.mkdir()
+    assert keyfile.read(str(vault.folder)).keyfile == whole
+    second = vault.folder / "vault.json.2"
+    second.unlink()
+    second.mkdir()
     with pytest.raises(CannotWrite):
         keyfile.read(str(vault.folder))
 

@@ -84,6 +84,21 @@ def new_focus(
     return added
 
 
+def checked_name(label: str) -> str:
+    """Return ``label`` on one line.
+
+    Raises:
+        UsageProblem: there is nothing in it.
+    """
+    from recoverylog.errors import UsageProblem
+    from recoverylog.journal.text import one_line, storable
+
+    words = one_line(storable(label))
+    if not words:
+        raise UsageProblem("A focus needs a name.", hint="For example: alcohol, gambling.")
+    return words
+
+
 def _free_name(journal: Journal, label: str, present: str | None = None) -> str:
     """Return ``label`` on one line, if a focus may be called so.
 
@@ -96,12 +111,10 @@ def _free_name(journal: Journal, label: str, present: str | None = None) -> str:
         UsageProblem: it is empty.
         AlreadyThere: another focus is called so, whatever the case.
     """
-    from recoverylog.errors import AlreadyThere, UsageProblem
-    from recoverylog.journal.text import folded, one_line, storable
+    from recoverylog.errors import AlreadyThere
+    from recoverylog.journal.text import folded
 
-    words = one_line(storable(label))
-    if not words:
-        raise UsageProblem("A focus needs a name.", hint="For example: alcohol, gambling.")
+    words = checked_name(label)
     for one in journal.focuses(archived=True):
         if one.id != present and folded(one.label) == folded(words):
             raise AlreadyThere(f"There is a focus called {one.label} already.")
@@ -168,7 +181,13 @@ def edit(
             raise UsageProblem("Nothing to change was named.", hint="See focus edit --help.")
         changed = msgspec.structs.replace(present, **fields)
         journal.put_focus(changed)
-        page.tell(f"Changed: {changed.label}, since {changed.since}.")
+        page.tell(f"Changed: {_in_words(changed)}. Every entry is as it was.")
+        page.tell(f"  It was: {_in_words(present)}. The same command takes you back.")
+
+
+def _in_words(one: Focus) -> str:
+    counting = "free unless recorded" if one.counting == "presume_free" else "only logged days"
+    return f"{one.label}, since {one.since}, {one.goal}, {counting}"
 
 
 def _counting(word: str | None) -> Counting | None:

@@ -37,8 +37,8 @@ def init(
     --no-input the passphrase comes from the descriptor in RECOVERYLOG_PASSPHRASE_FD, and the
     kit's words are printed.
     """
-    from recoverylog import clock, paths, settings
-    from recoverylog.cli import options, page, passphrase
+    from recoverylog import clock, guard, paths, settings
+    from recoverylog.cli import focuses, options, page, passphrase
     from recoverylog.errors import INTERRUPTED, UsageProblem
     from recoverylog.journal import days
     from recoverylog.session import aside, opening
@@ -50,10 +50,13 @@ def init(
         raise aside.already_there(places)
     rollover = settings.load(places.settings).rollover
     start = options.day(since, days.journal_day(clock.now(), rollover))
+    if label is not None:
+        label = focuses.checked_name(label)
     if start and not label:
         raise UsageProblem("--since goes with --focus.", hint="For example: --focus alcohol")
     given = passphrase.given()
     asking = given is None and passphrase.can_ask(no_input=quiet)
+    guard.hide_memory()
     secret = _chosen_passphrase() if asking else _given_passphrase(given)
     moved = aside.set_aside(places) if set_aside else None
     if moved:
@@ -121,11 +124,13 @@ def _finish(journal: Journal, label: str | None, start: date | None) -> None:
     from recoverylog.cli import focuses
     from recoverylog.cli.unlocking import tell_filing
 
-    if label:
-        focuses.new_focus(journal, label, start or journal.today(), None, None)
-    report = journal.file_waiting(first_keys=True)
-    if report is not None:
-        tell_filing(report)
+    try:
+        if label:
+            focuses.new_focus(journal, label, start or journal.today(), None, None)
+    finally:
+        report = journal.file_waiting(first_keys=True)
+        if report is not None:
+            tell_filing(report)
 
 
 def _chosen_passphrase() -> str:
@@ -173,8 +178,13 @@ def _hand_over_kit(words: tuple[str, ...]) -> None:
     from recoverylog.cli import page
 
     _print_kit(words)
-    page.tell("Write them on paper, in order. They are shown this once.")
-    places = sorted(secrets.SystemRandom().sample(range(len(words)), 3))
+    page.tell(
+        "Write them on paper, in order. They are shown this once."
+        " The third and the fourth are alike in every kit."
+    )
+    # The third and fourth word say what kind of kit it is, so they are the same in every one.
+    telling = [place for place in range(len(words)) if place not in {2, 3}]
+    places = sorted(secrets.SystemRandom().sample(telling, 3))
     while True:
         input("Press enter when you have them. ")
         _wipe_screen()

@@ -34,7 +34,7 @@ def summary(
 ) -> None:
     """Print a summary to hand to someone.
 
-    Figures only, unless you ask for more. Names of people are never in it.
+    Figures only, unless you ask for more. What you noted with with: is never in it.
     """
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.errors import UsageProblem

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recoverylog import guard, paths, settings
 from recoverylog.cli import page, passphrase
-from recoverylog.errors import WrongPassphrase
+from recoverylog.errors import Busy, CannotWrite, DiskFull, WrongPassphrase
 from recoverylog.session import opening
 
 if TYPE_CHECKING:
@@ -59,10 +59,14 @@ def unlocked_with_secret(places: paths.Paths, *, no_input: bool) -> Iterator[Jou
 def _settle_in(opened: opening.Opened, *, quiet: bool) -> None:
     """Tell what the person should know, file what waits, empty what is due."""
     _tell_state(opened)
-    report = opened.journal.file_waiting()
-    if report is not None:
-        tell_filing(report, quiet=quiet)
-    opened.journal.tidy()
+    try:
+        report = opened.journal.file_waiting()
+        if report is not None:
+            tell_filing(report, quiet=quiet)
+        opened.journal.tidy()
+    except (CannotWrite, DiskFull, Busy) as problem:
+        # No reason not to read: what waits goes on waiting.
+        page.tell(f"Not filed yet: {problem.line()}")
 
 
 def _first(lines: list[str]) -> str:
@@ -100,7 +104,7 @@ def _tell_state(opened: opening.Opened) -> None:
         page.tell(remark)
     if opened.mended:
         page.tell(
-            "The first copy of the key file was damaged; it was mended from the second."
+            "The first copy of the key file was damaged; the second served in its place."
             " Nothing is lost."
         )
     if opened.older:

@@ -234,7 +234,7 @@ def purge(
                     safe="Nothing was erased.",
                     hint="Add --yes.",
                 )
-            page.tell(f"{_entries(count)} in the bin. Erased, they cannot be brought back.")
+            page.tell(f"{_entries(count)} in the bin. Once erased, nothing brings that back.")
             if input("Type purge to erase: ").strip().lower() != "purge":
                 page.tell("Nothing was erased.")
                 return

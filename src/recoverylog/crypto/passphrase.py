@@ -8,6 +8,8 @@ import secrets
 from functools import cache
 from typing import NamedTuple
 
+from recoverylog.crypto import kdf
+
 _LIST = os.path.join(os.path.dirname(__file__), "words.txt")
 _GUESSES_PER_SECOND = 1_800
 """What one high-end graphics card manages against 64 MiB and 3 passes (memory bandwidth bound)."""
@@ -59,7 +61,8 @@ def strength(passphrase: str) -> Strength:
 
     if not passphrase.strip():
         return Strength(0.0, "easy to guess", "There is nothing to guess.", "")
-    found = zxcvbn(passphrase[:72])
+    # What is stretched is what is judged: runs of blanks count as one.
+    found = zxcvbn(kdf.normal(passphrase).decode("utf-8", "replace")[:72])
     bits = float(found["guesses_log10"]) * math.log2(10)
     suggestions = found["feedback"]["suggestions"]
     word = next(name for least, name in _GRADES if bits >= least)

@@ -19,7 +19,7 @@ from recoverylog.crypto import keys, sealing
 from recoverylog.errors import RecoverylogError
 from recoverylog.journal.selection import Held, Stored
 from recoverylog.session import reading
-from recoverylog.vault import atomic, inbox, posting, queries, records
+from recoverylog.vault import inbox, posting, queries, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,9 +108,11 @@ def _open_all(
 
 def _key_ring(journal: Journal) -> dict[bytes, tuple[bytes, bytes]]:
     """Return every seed that may open something, with the vault id to open it under, by key id."""
-    ring = {}
-    for seed in [journal.keys.inbox_seed, *queries.retired_seeds(journal.connection)]:
-        ring[keys.fingerprint(sealing.public_key(seed))] = (seed, journal.vault)
+    ring: dict[bytes, tuple[bytes, bytes]] = {}
+    present = journal.keys.inbox_seed
+    ring[keys.fingerprint(sealing.public_key(present))] = (present, journal.vault)
+    for key_id, seed in queries.retired_seeds(journal.connection):
+        ring[key_id] = (seed, sealing.NO_VAULT if posting.is_first(key_id) else journal.vault)
     for folder in (journal.places.inbox, journal.places.spool):
         first = inbox.first_seed(folder)
         if first is not None:
@@ -124,10 +126,10 @@ def _understood(
     """Return what a sealed body says, with any doubt about it; None where it is of a newer form."""
     try:
         outer = json.loads(opened.body)
-        form, sequence, device = outer["v"], int(outer["seq"]), outer["device"]
-        held = dict(outer["entry"], id=_checked_id(outer["entry"]["id"]))
-        if type(form) is int and form > _VERSION:
+        if type(outer["v"]) is int and outer["v"] > _VERSION:
             return None
+        sequence, device = int(outer["seq"]), outer["device"]
+        held = dict(outer["entry"], id=_checked_id(outer["entry"]["id"]))
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         # An id drawn from the bytes, so that the same file is held once.
         held = {"id": keys.fingerprint(opened.body).hex()}
@@ -211,16 +213,18 @@ def _note_sequences(journal: Journal, opened: list[_Sealed]) -> int:
 
 
 def retire_first_keys(journal: Journal) -> None:
-    """Erase the temporary keys whose entries are all filed."""
+    """Take the temporary keys whose entries are all filed into the journal, off the disk."""
     for folder in (journal.places.inbox, journal.places.spool):
         path = os.path.join(folder, inbox.FIRST_KEY)
         seed = inbox.first_seed(folder)
         if seed is None or _still_needed(folder, posting.first_key_id(seed)):
             continue
         try:
-            atomic.write(path, b"\n")
+            # An rl that read this key a moment ago may still put an entry down.
+            with journal.writing() as connection:
+                records.retire_seed(connection, posting.first_key_id(seed), seed)
             os.unlink(path)
-        except OSError:
+        except (OSError, RecoverylogError):
             continue
 
 

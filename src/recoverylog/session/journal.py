@@ -229,7 +229,13 @@ class Journal(Entries):
         if entry is None:
             return None
         with self.writing() as connection:
-            records.release(connection, held.id)
+            if not records.release(connection, held.id):
+                raise NotFound("That entry was settled meanwhile.")
+            if records.known(connection, entry.id):
+                # Another entry has that id; this one must not be written over it.
+                entry = entries.changed(entry, id=quick_entry.new_id())
+            if entry.id != held.id:
+                records.bury(connection, held.id, self.now_ms())
             number = self.append(entry)
         return self.numbered(number)
 
@@ -305,7 +311,10 @@ def _rewritten(old: entries.AnyEntry, read: entries.AnyEntry, line: Line) -> ent
     if line.focus is None:
         kept |= {"focus": old.focus, "focus_word": old.focus_word}
     if line.at is None:
-        kept |= {"at": old.at, "offset": old.offset, "day": old.day, "when_words": old.when_words}
+        kept["when_words"] = old.when_words
+    if line.at is None or read.when_words is not None:
+        # Where no time is named, or none that can be read, the entry stays where it is.
+        kept |= {"at": old.at, "offset": old.offset, "day": old.day}
     elif old.written is None and read.at != old.at:
         kept["written"] = old.at
     if isinstance(old, entries.Use) and isinstance(read, entries.Use):

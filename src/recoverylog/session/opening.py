@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from recoverylog.crypto.kdf import Cost
     from recoverylog.crypto.keys import RootKey
     from recoverylog.session.ring import KeyRing
+    from recoverylog.vault import keyfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Opened:
 
     Attributes:
         journal: the open journal.
-        mended: the first copy of vault.json was damaged and was replaced from the second.
+        mended: the first copy of vault.json was damaged, and the second served; where the
+            folder can be written, the first is mended from it.
         older: the journal is an older copy than this device has seen.
     """
 
@@ -80,11 +82,16 @@ def create(places: paths.Paths, passphrase: str, *, cost: Cost | None = None) ->
         raise from_os(problem, places.data) from problem
     keyring = _ring(root)
     path = glance.database(places.data, 1)
-    if os.path.lexists(path):
-        raise aside.already_there(places)
+    try:
+        # Exclusive: whoever makes the file makes the vault, and only that one may clean up.
+        database.create_empty(path)
+    except RecoverylogError as problem:
+        if os.path.lexists(path):
+            raise aside.already_there(places) from problem
+        raise
     connection: Connection | None = None
     try:
-        connection = database.connect(path, keyring.database, create=True)
+        connection = database.connect(path, keyring.database)
         with database.told(path):
             migrations.migrate(connection)
             _first_facts(connection, root.vault)
@@ -128,8 +135,8 @@ def cached(places: paths.Paths) -> KeyRing | None:
     return None if payload is None else ring.from_payload(seen.vault, seen.epoch, payload)
 
 
-def root_key(places: paths.Paths, secret: str) -> tuple[RootKey, bool]:
-    """Return the root key that a passphrase or kit opens, and whether vault.json needs mending.
+def root_key(places: paths.Paths, secret: str) -> tuple[RootKey, keyfile.Copies]:
+    """Return the root key that a passphrase or kit opens, and the copies of vault.json as read.
 
     Args:
         places: the folders in use.
@@ -143,6 +150,14 @@ def root_key(places: paths.Paths, secret: str) -> tuple[RootKey, bool]:
     from recoverylog.vault import keyfile  # noqa: PLC0415
 
     copies = keyfile.read(places.data)
+    if copies.first_damaged and not os.path.lexists(
+        glance.database(places.data, copies.keyfile.epoch)
+    ):
+        raise Damaged(
+            "vault.json is damaged, and its second copy is from before a change of passphrase.",
+            safe="Your entries are in another file and were not touched.",
+            hint="Put vault.json back from a backup.",
+        )
     try:
         root = keyfile.open_with(copies.keyfile, secret)
     except WrongPassphrase:
@@ -152,12 +167,7 @@ def root_key(places: paths.Paths, secret: str) -> tuple[RootKey, bool]:
             root = keyfile.open_with(copies.keyfile, kit.secret(secret))
         except kit.NotAKit as problem:
             raise WrongPassphrase(str(problem), safe="Nothing was changed.") from problem
-    if copies.second_differs:
-        # Both copies again from the one that has just been proved. A folder that cannot be
-        # written is no reason not to open.
-        with contextlib.suppress(RecoverylogError):
-            keyfile.write(places.data, copies.keyfile)
-    return root, copies.first_damaged
+    return root, copies
 
 
 def open_with(places: paths.Paths, secret: str) -> Opened:
@@ -166,10 +176,30 @@ def open_with(places: paths.Paths, secret: str) -> Opened:
     Raises:
         WrongPassphrase, NoJournal, Damaged, NewerFormat, CannotWrite, Busy: as they say.
     """
-    root, mended = root_key(places, secret)
+    root, copies = root_key(places, secret)
     opened = open_keys(places, _ring(root))
+    if copies.second_differs:
+        _mend(opened.journal, copies)
     _forget_replaced(places.data, root.epoch)
-    return Opened(opened.journal, mended, opened.older)
+    return Opened(opened.journal, copies.first_damaged, opened.older)
+
+
+def _mend(journal: Journal, copies: keyfile.Copies) -> None:
+    """Write both copies of vault.json from the proved one.
+
+    Under the lock of this epoch's database, and only if the copies are still as they were
+    read: a change of passphrase by another program must not be written over. A folder that
+    cannot be written is no reason not to open.
+    """
+    from recoverylog.vault import keyfile  # noqa: PLC0415 - loaded already by the unlock
+
+    with contextlib.suppress(RecoverylogError), journal.reading() as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if keyfile.read(journal.places.data).keyfile == copies.keyfile:
+                keyfile.write(journal.places.data, copies.keyfile)
+        finally:
+            connection.execute("ROLLBACK")
 
 
 def _forget_replaced(folder: str, epoch: int) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from recoverylog.crypto import kdf, keys, kit, sealing, slots
 from recoverylog.errors import Damaged, RecoverylogError, from_os
 from recoverylog.session import opening, ring
-from recoverylog.vault import database, device, glance, keyfile, migrations
+from recoverylog.vault import database, device, glance, keyfile, migrations, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,9 +125,7 @@ def _copy(connection: Connection, new_path: str, key: bytes) -> None:
 def _retire_seed(new_path: str, fresh: ring.KeyRing, old_seed: bytes) -> None:
     key_id = keys.fingerprint(sealing.public_key(old_seed))
     with contextlib.closing(database.connect(new_path, fresh.database)) as connection:
-        connection.execute(
-            "INSERT OR REPLACE INTO inbox_seed VALUES (?, ?)", (key_id.hex(), old_seed.hex())
-        )
+        records.retire_seed(connection, key_id, old_seed)
 
 
 def _verify(old: Connection, new_path: str, fresh: ring.KeyRing) -> None:
@@ -150,7 +148,7 @@ def _verify(old: Connection, new_path: str, fresh: ring.KeyRing) -> None:
 def _contents(connection: Connection) -> dict[str, bytes]:
     """Return a digest of every table; the new seed of the old inbox key is left out."""
     rows = connection.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'sqlite_stat1'"
     ).fetchall()
     return {name: _digest(connection, name) for (name,) in rows if name != "inbox_seed"}
 

@@ -16,7 +16,14 @@ from typing import Any
 
 from recoverylog import paths
 from recoverylog.crypto import kdf, keys, slots
-from recoverylog.errors import Damaged, NewerFormat, NoJournal, WrongPassphrase, from_os
+from recoverylog.errors import (
+    Damaged,
+    NewerFormat,
+    NoJournal,
+    RecoverylogError,
+    WrongPassphrase,
+    from_os,
+)
 from recoverylog.vault import atomic
 
 FORMAT = 1
@@ -115,8 +122,12 @@ def write(folder: str, keyfile: KeyFile) -> None:
         atomic.write(first, content)
     except OSError as problem:
         raise from_os(problem, folder, safe="The journal is as it was.") from problem
-    with contextlib.suppress(OSError):
+    try:
         atomic.write(second, content)
+    except OSError:
+        # No second copy is better than one of before a change of passphrase.
+        with contextlib.suppress(OSError):
+            os.unlink(second)
 
 
 def read(folder: str) -> Copies:
@@ -131,6 +142,7 @@ def read(folder: str) -> Copies:
     found: list[KeyFile | None] = []
     problems: list[str] = []
     missing = 0
+    refused: RecoverylogError | None = None
     for name in NAMES:
         try:
             found.append(_parse(_bytes(os.path.join(folder, name))))
@@ -140,10 +152,18 @@ def read(folder: str) -> Copies:
         except _Unreadable as problem:
             found.append(None)
             problems.append(f"{name} {problem}")
+        except NewerFormat:
+            if any(found):
+                found.append(None)
+                continue
+            raise
         except OSError as problem:
-            raise from_os(problem, os.path.join(folder, name), safe=_SAFE) from problem
+            found.append(None)
+            refused = refused or from_os(problem, os.path.join(folder, name), safe=_SAFE)
     first, second = found
     whole = first or second
+    if whole is None and refused is not None:
+        raise refused
     if whole is not None:
         return Copies(whole, first is None, first is None or second != first)
     if missing == len(NAMES):

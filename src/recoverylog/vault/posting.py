@@ -65,12 +65,15 @@ def keep(places: paths.Paths, entry: dict[str, Any]) -> Kept:
         RecoverylogError: neither the inbox nor the spool could be written; nothing was kept.
     """
     problem: RecoverylogError | None = None
+    sequence = 0
     for folder in (places.inbox, places.spool):
         try:
             paths.make(folder)
             who = recipient(places, folder)
             path = os.path.join(folder, os.urandom(16).hex() + inbox.SUFFIX)
-            atomic.write(path, _sealed(places, entry, who))
+            # One number for one entry, however many folders are tried.
+            sequence = sequence or device.next_sequence(places.state)
+            atomic.write(path, _sealed(entry, who, sequence))
         except OSError as failure:
             problem = problem or from_os(failure, folder)
             continue
@@ -79,9 +82,8 @@ def keep(places: paths.Paths, entry: dict[str, Any]) -> Kept:
     raise problem or RecoverylogError("The entry could not be kept.")
 
 
-def _sealed(places: paths.Paths, entry: dict[str, Any], who: Recipient) -> bytes:
+def _sealed(entry: dict[str, Any], who: Recipient, sequence: int) -> bytes:
     name, code_key = (who.sealer.device.hex(), who.sealer.code_key) if who.sealer else (None, None)
-    sequence = device.next_sequence(places.state) if who.sealer else 0
     held = {"v": 1, "device": name, "seq": sequence, "entry": entry}
     body = json.dumps(held, separators=(",", ":"), sort_keys=True).encode("ascii")
     code = sealing.device_code(code_key, who.vault, body) if code_key else sealing.NO_MAC
@@ -149,6 +151,11 @@ def _holds_another(places: paths.Paths, vault: bytes) -> bool:
     """Return whether the folder's key file is that of another vault; unchecked, for a word only."""
     seen = glance.at(places.data)
     return seen is not None and seen.vault != vault
+
+
+def is_first(key_id: bytes) -> bool:
+    """Return whether a key id is that of a temporary key."""
+    return key_id.startswith(_FIRST_MARK)
 
 
 def first_key_id(seed: bytes) -> bytes:

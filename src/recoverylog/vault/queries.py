@@ -247,10 +247,10 @@ def device(connection: Connection, device_id: str) -> DeviceRow | None:
     return None if row is None else DeviceRow(bytes.fromhex(row[0]), row[1])
 
 
-def retired_seeds(connection: Connection) -> list[bytes]:
-    """Return the seeds of inbox keys of earlier epochs."""
-    rows = connection.execute("SELECT seed FROM inbox_seed ORDER BY key_id").fetchall()
-    return [bytes.fromhex(row[0]) for row in rows]
+def retired_seeds(connection: Connection) -> list[tuple[bytes, bytes]]:
+    """Return the ids and seeds of inbox keys of earlier epochs, temporary ones among them."""
+    rows = connection.execute("SELECT key_id, seed FROM inbox_seed ORDER BY key_id").fetchall()
+    return [(bytes.fromhex(row[0]), bytes.fromhex(row[1])) for row in rows]
 
 
 def count(connection: Connection) -> int:

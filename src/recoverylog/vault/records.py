@@ -222,9 +222,17 @@ def hold(connection: Connection, held: Held, device: str | None) -> None:
     )
 
 
-def release(connection: Connection, held_id: str) -> None:
-    """Take a held entry off the list, accepted or refused; a tombstone stops its return."""
-    connection.execute("DELETE FROM held WHERE id = ?", (held_id,))
+def release(connection: Connection, held_id: str) -> bool:
+    """Take a held entry off the list, accepted or refused; return whether it was on it."""
+    row = connection.execute("DELETE FROM held WHERE id = ? RETURNING id", (held_id,)).fetchall()
+    return bool(row)
+
+
+def retire_seed(connection: Connection, key_id: bytes, seed: bytes) -> None:
+    """Keep the seed of an inbox key that is not used any more, for entries that come late."""
+    connection.execute(
+        "INSERT OR REPLACE INTO inbox_seed VALUES (?, ?)", (key_id.hex(), seed.hex())
+    )
 
 
 def bury(connection: Connection, entry_id: str, now_ms: int) -> None:
