@@ -44,7 +44,9 @@ EXAMPLES = {
     "summary": Example(("--days", "7"), "free days in all"),
     "focus add": Example(("nicotine", "--since", "30d"), "Added: nicotine, since 2026-10-23."),
     "focus list": Example((), "gambling  since 2026-11-01", "focuses"),
-    "focus edit": Example(("gam", "--goal", "reduce"), "Changed: gambling, since 2026-11-01."),
+    "focus edit": Example(
+        ("gam", "--goal", "reduce"), "Changed: gambling, since 2026-11-01, reduce"
+    ),
     "init": Example(("--no-input",), "Your recovery kit: these 20 words", "kit"),
     "status": Example((), "state         locked", "journal", passphrase=None),
     "unlock": Example(("--for", "1s"), "Unlocked for 1 second."),
