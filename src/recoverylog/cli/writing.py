@@ -119,6 +119,7 @@ def edit(
             safe="Nothing was changed.",
             hint=f"For example: recoverylog edit {reference} craving 6 lonely @work",
         )
+    line: Line | None = None
     try:
         with unlocked(no_input=quiet) as journal:
             stored = journal.find(reference)
@@ -133,6 +134,8 @@ def edit(
     except RecoverylogError:
         if words:
             page.tell(f"Your words were not used. Here they are: {' '.join(words)}")
+        elif line is not None and quick_entry.says_something(line):
+            page.tell(f"Your words were not used. Here they are: {grammar.format_line(line)}")
         raise
     page.tell(f"Changed: {rows.in_words(changed)}")
     for remark in filter(None, (line.reason, *line.remarks, rows.waiting_note(changed))):
