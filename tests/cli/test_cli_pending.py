@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recoverylog.crypto import sealing
+from recoverylog.session import opening
 from recoverylog.vault import device, glance
-from tests.cli.conftest import texts, waiting
+from tests.cli.conftest import PASSPHRASE, texts, waiting
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Vault
@@ -50,7 +51,7 @@ def test_uses_and_unknown_focuses_wait_for_a_word(lived: Vault, rl: Program) -> 
     lived.ok("confirm", "10")
     lived.ok("confirm", "11", "12", "--on", "gambling")
     lived.ok("confirm", "13", "--no")
-    assert lived.json("pending") == {"schema": 1, "entries": [], "held": []}
+    assert lived.json("pending") == {"schema": 1, "entries": [], "held": [], "drafts": []}
     entries = {entry["number"]: entry for entry in lived.json("list")["entries"]}
     assert entries[10]["confirmed"] is True
     assert entries[11]["focus"] == entries[12]["focus"] == "gambling"
@@ -76,6 +77,90 @@ def test_undo_takes_a_confirmation_back(vault: Vault, rl: Program) -> None:
     assert vault.json("streak")["focuses"][0]["last_30"]["unconfirmed"] == 1
 
 
+def test_pending_says_of_each_entry_why_it_waits(lived: Vault, rl: Program) -> None:
+    rl("used", "on:alcohol")  # 10
+    rl("craving", "5", "on:shopping")  # 11
+    rl("used")  # 12
+    assert [entry["waits_for"] for entry in lived.json("pending")["entries"]] == [
+        ["confirm"],
+        ["unknown_focus"],
+        ["confirm", "no_focus"],
+    ]
+    lines = lived.ok("pending").splitlines()
+    for place, (number, why) in enumerate(
+        {
+            10: "It counts once you say that it was so.",
+            11: "There is no focus called “shopping”.",
+            12: "It counts once you say that it was so. It names no focus.",
+        }.items()
+    ):
+        assert lines[1 + 2 * place].startswith(f"   {number}  21:14  ")
+        assert lines[2 + 2 * place].strip() == why
+
+
+# --- what was begun and not finished
+
+
+@pytest.fixture
+def begun(vault: Vault) -> Vault:
+    """Return a journal with one entry and four drafts, left as by a terminal that was closed."""
+    with opening.open_with(vault.places, PASSPHRASE).journal as journal:
+        journal.write(journal.new_entry(kind="note", text="as it was"))
+        journal.save_draft("line", {"line": "craving 7 lonely @work"})
+        journal.save_draft("check_in", {"kind": "check_in", "mood": 6, "good": ["soup", ""]})
+        journal.save_draft("edit-1", {"number": 1, "text": "as it is"})
+        journal.save_draft("note", {"kind": "note", "text": "\x1b[31mtwo\nlines"})
+    return vault
+
+
+def test_what_was_begun_is_listed(begun: Vault) -> None:
+    found = begun.json("pending")
+    assert {draft["reference"]: draft["fields"] for draft in found["drafts"]} == {
+        "line": {"line": "craving 7 lonely @work"},
+        "check_in": {"kind": "check_in", "mood": 6, "good": ["soup", ""]},
+        "edit-1": {"number": 1, "text": "as it is"},
+        "note": {"kind": "note", "text": "\x1b[31mtwo\nlines"},
+    }
+    assert {draft["saved"] for draft in found["drafts"]} == {"2026-11-22T20:14:00Z"}
+    words = begun.ok("pending")
+    assert words.startswith("Begun and not finished\n")
+    for part in (
+        "line      2026-11-22 21:14  a line  craving 7 lonely @work",
+        "check_in  2026-11-22 21:14  check-in  mood 6 · soup",
+        "edit-1    2026-11-22 21:14  change of entry 1  as it is",
+        "recoverylog confirm check_in --no",
+    ):
+        assert part in words
+    assert "\x1b" not in words
+    assert begun.json("today")["drafts"] == 4
+    assert "4 entries were begun and not finished: recoverylog pending" in begun.ok("today")
+
+
+def test_what_was_begun_is_kept_as_it_is_or_let_go(begun: Vault) -> None:
+    done = begun.run("confirm", "line", "check_in", "edit-1")
+    assert done.returncode == 0, done
+    for part in (
+        "Kept: 2  2026-11-22 21:14  craving 7  lonely",
+        "Kept: 3  2026-11-22 21:14  check-in · mood 6",
+        "Kept: 1  2026-11-22 21:14  note  as it is",
+        "Take it back: recoverylog undo 1",
+    ):
+        assert part in done.stderr
+    assert "Erased: note" in begun.run("confirm", "note", "--no").stderr
+    assert begun.json("pending")["drafts"] == []
+    assert texts(begun) == ["as it is", "lonely", ""]
+    assert begun.run("confirm", "line").returncode == 10
+
+
+def test_what_is_no_entry_yet_stays_begun(vault: Vault) -> None:
+    with opening.open_with(vault.places, PASSPHRASE).journal as journal:
+        journal.save_draft("check_in", {"mood": "6x"})
+    done = vault.run("confirm", "check_in")
+    assert done.returncode == 2
+    assert "It is still there." in done.stderr
+    assert len(vault.json("pending")["drafts"]) == 1
+
+
 # --- entries whose origin is not certain
 
 
@@ -96,11 +181,13 @@ def test_an_entry_sealed_without_a_pin_is_asked_about(vault: Vault, rl: Program)
     assert "One quick entry may not be from you and count nowhere yet" in done.stderr
     assert done.stdout == "Nothing here fits that.\n"
     [one] = vault.json("pending")["held"]
-    assert (one["reference"], one["reason"]) == ("h1", "unpinned")
+    name = one["reference"]
+    assert one["id"].startswith(name)
+    assert one["reason"] == "unpinned"
     assert one["entry"]["kind"] == "use"
-    assert "h1  2026-11-21 use" in vault.ok("pending")
+    assert f"   {name}  2026-11-21 use" in vault.ok("pending")
     assert vault.json("streak")["focuses"][0]["free_days_total"] == 193
-    assert "Taken in: 1  2026-11-21 21:14" in vault.run("confirm", "h1").stderr
+    assert "Taken in: 1  2026-11-21 21:14" in vault.run("confirm", name).stderr
     assert vault.json("pending")["held"] == []
     # It is the person's, but whether it was a use is a question of its own.
     assert vault.json("pending")["entries"][0]["number"] == 1
@@ -117,12 +204,16 @@ def test_an_entry_of_an_unknown_device_is_asked_about(
     assert rl("mood", "2", "not here", env=there).returncode == 0
     assert rl("mood", "3", "nor here", env=there).returncode == 0
     shutil.copytree(other / "data" / "inbox", vault.data / "inbox")
-    assert [one["reason"] for one in vault.json("pending")["held"]] == ["unknown_device"] * 2
-    done = vault.run("confirm", "h2", "h1", "--no")
+    held = vault.json("pending")["held"]
+    assert [one["reason"] for one in held] == ["unknown_device"] * 2
+    names = [one["reference"] for one in held]
+    # By their places they are not named any more: another entry may have come in between.
+    assert vault.run("confirm", "h1", "--no").returncode == 10
+    done = vault.run("confirm", names[1], held[0]["id"].upper(), "--no")
     assert done.returncode == 0
     assert "Erased: 2026-11-22 mood 2.0 not here\n" in done.stderr
     assert vault.json("pending")["held"] == []
-    assert vault.run("confirm", "h1").returncode == 10
+    assert vault.run("confirm", names[0]).returncode == 10
     # Refused for good: the same files again change nothing.
     shutil.copytree(other / "data" / "inbox", vault.data / "inbox", dirs_exist_ok=True)
     assert vault.json("pending")["held"] == []
@@ -182,9 +273,11 @@ def test_a_hostile_file_in_the_inbox_stops_no_command(
 ) -> None:
     """Anyone who can write into the folder can seal to the key in vault.json."""
     seal_by_hand(lived, {"v": 1, "device": None, "seq": 0, "entry": ENTRY | entry} | around)
-    for arguments in ("pending", "confirm h1", "confirm h1 --no", "list"):
+    [name] = [one["reference"] for one in lived.json("pending")["held"]]
+    for arguments in ("pending", f"confirm {name}", f"confirm {name} --no", "list"):
         done = lived.run(*arguments.split())
-        assert done.returncode in {0, 10}, (arguments, done)
+        # Once taken in it is an entry, and waits for nothing.
+        assert done.returncode in {0, 2, 10}, (arguments, done)
     assert lived.json("today")["pending"] == 0
 
 

@@ -251,6 +251,67 @@ def test_search_shows_the_newest_last_and_as_many_as_asked(lived: Vault) -> None
     assert lived.ok("search", "slept") == "Nothing here fits that.\n"
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("@work", [1, 6]),
+        ("@work sick", [6]),
+        ("wa +walk with:sam on:alcohol is:urge to:2026-11", [1]),
+        ("is:check-in is:used", [2, 9]),
+        ("s is:note day:yesterday", [6]),
+        ("day:2026-11 coffee", [4]),
+        ("from:2d s", [5, 6, 7, 9]),
+        ("in:bin", []),
+        ("@Nothing", []),
+    ],
+)
+def test_search_and_list_take_the_same_line(asked: str, found: list[int], lived: Vault) -> None:
+    assert numbers(lived.json("search", *asked.split())) == found
+    assert numbers(lived.json("list", *asked.split())) == found
+    assert lived.ok("search", *asked.split()) == lived.ok("list", *asked.split())
+
+
+def test_words_and_options_narrow_together(lived: Vault) -> None:
+    assert numbers(lived.json("list", "@work", "--kind", "note")) == [6]
+    assert numbers(lived.json("list", "is:note", "-k", "craving", "--from", "2026-11")) == [
+        1, 6, 7, 8,
+    ]  # fmt: skip
+    assert numbers(lived.json("list", "from:2026-11-20", "--from", "2026-11-22")) == [7, 8, 9]
+    assert numbers(lived.json("list", "--day", "2026-11", "--to", "yesterday", "coffee")) == [4]
+
+
+def test_a_name_of_two_words_is_one_argument(vault: Vault, rl: Program) -> None:
+    assert rl("met", "with:Sam J.", "at the pier").returncode == 0
+    assert numbers(vault.json("search", "with:Sam J.")) == [1]
+    assert numbers(vault.json("search", 'with:"sam j."', "pier")) == [1]
+
+
+def test_what_is_not_understood_is_searched_for_and_said(lived: Vault) -> None:
+    done = lived.run("search", "is:sorrow", "--json")
+    assert done.returncode == 0
+    assert done.stderr.startswith('"is:sorrow" is searched for as words: kinds are ')
+    assert numbers(json.loads(done.stdout)) == []
+    done = lived.run("search", "on:shopping", "walk")
+    assert done.stderr == "There is no focus called “shopping”.\n"
+    assert done.stdout == "Nothing here fits that.\n"
+
+
+def test_it_is_said_that_there_are_more(lived: Vault) -> None:
+    done = lived.run("search", "s", "--limit", "2")
+    assert "These are the newest 2. More of them: --limit 8" in done.stderr
+    assert lived.json("search", "s", "--limit", "2")["more"] is True
+    done = lived.run("list", "--limit", "8")
+    assert "These are the newest 8. All of them: --limit 0" in done.stderr
+    assert lived.run("list", "--limit", "9").stderr == ""
+    assert lived.json("list", "--limit", "9")["more"] is False
+
+
+def test_the_bin_is_searched_too(lived: Vault) -> None:
+    lived.ok("delete", "1", "6")
+    assert numbers(lived.json("search", "in:bin", "@work", "walk")) == [1]
+    assert numbers(lived.json("list", "--bin", "--tag", "work")) == [1, 6]
+
+
 # --- streak and today
 
 

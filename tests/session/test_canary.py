@@ -18,6 +18,7 @@ import sqlcipher3
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from recoverylog.crypto import kdf
+from recoverylog.journal.filter import Filter
 from recoverylog.journal.selection import Selection
 from recoverylog.session import opening, rekey
 from recoverylog.session.journal import Journal
@@ -88,6 +89,9 @@ def everything_a_person_does(sample: Sample) -> Journal:
     journal.purge()
     journal.search(CANARY)
     journal.select(Selection(tag=CANARY))
+    journal.look_up(Filter(words=CANARY, tags=(CANARY,), deleted=True))
+    journal.save_draft("note", {"kind": "note", "text": CANARY * 40, "tags": (CANARY,)})
+    journal.save_draft("line", {"line": f"note {CANARY}"})
     journal.everything()
     # One that is set apart, and one that waits.
     known = device.load(sample.places.device)
@@ -197,6 +201,32 @@ def test_what_was_purged_is_gone_from_every_page(sample: Sample) -> None:
     assert CANARY.encode() not in clear
 
 
+def dropped(sample: Sample) -> bytes:
+    """Type the canary letter by letter into drafts, let them go, and return the file in clear."""
+    long = f"{CANARY} " * 900
+    with sample.open() as journal:
+        other = {"text": "somebody types beside it " * 60}
+        for length in (1, 5, *range(13, len(long), 211), len(long), 40):
+            journal.save_draft("note", {"kind": "note", "text": long[:length]})
+            journal.save_draft(f"edit-{length % 9}", {"text": CANARY, "good": [long[:length]]})
+            journal.save_draft("check_in", other)
+        assert CANARY.encode() in decrypted(sample.database, sample.keys.database)
+        finished = journal.draft("note")
+        assert finished is not None
+        # One is finished as something else, the others are let go.
+        journal.write_from_draft(journal.new_entry(kind="note", text="other words"), "note")
+        for draft in journal.drafts():
+            if draft.name != "check_in":
+                journal.drop_draft(draft.name)
+    return decrypted(sample.database, sample.keys.database)
+
+
+def test_a_draft_that_was_let_go_is_gone_from_every_page(sample: Sample) -> None:
+    clear = dropped(sample)
+    assert b"somebody types beside it" in clear, "the pages were really read"
+    assert CANARY.encode() not in clear
+
+
 def without(name: str, value: str) -> tuple[tuple[str, str], ...]:
     return tuple((one, value if one == name else kept) for one, kept in database.SETTINGS)
 
@@ -206,6 +236,7 @@ def test_without_secure_delete_it_would_still_be_there(
 ) -> None:
     monkeypatch.setattr(database, "SETTINGS", without("secure_delete", "0"))
     assert CANARY.encode() in erased(sample)
+    assert CANARY.encode() in dropped(sample)
 
 
 def test_without_the_search_index_made_anew_it_would_still_be_there(

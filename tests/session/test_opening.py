@@ -525,6 +525,61 @@ def warmed(sample: Sample) -> Sample:
     return sample
 
 
+def as_version_1(sample: Sample) -> None:
+    """Make of a vault what the first version had written."""
+    with sample.open() as journal:
+        journal.connection.execute("DROP TABLE draft")
+        journal.connection.execute("PRAGMA user_version = 1")
+
+
+def test_a_vault_of_the_first_version_opens_and_keeps_drafts_from_then_on(sample: Sample) -> None:
+    with sample.open() as journal:
+        expected = everything_read(journal) | {"drafts": ()}
+    as_version_1(sample)
+    with sample.open() as journal:
+        assert everything_read(journal) == expected
+        journal.save_draft("note", {"text": "typing"})
+    with sample.open() as journal:
+        assert [draft.fields for draft in journal.drafts()] == [{"text": "typing"}]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are other ones there")
+def test_a_read_only_vault_of_the_first_version_can_be_read(warmed: Sample) -> None:
+    with warmed.open() as journal:
+        expected = everything_read(journal) | {"drafts": ()}
+        tables = journal.everything()
+    as_version_1(warmed)
+    with read_only(warmed, state_too=True) as sample, sample.open() as journal:
+        assert everything_read(journal) == expected
+        assert journal.draft("note") is None
+        assert journal.everything() == {
+            name: rows for name, rows in tables.items() if name != "draft"
+        }
+        journal.drop_draft("note")
+        with pytest.raises(CannotWrite):
+            journal.save_draft("note", {"text": "typing"})
+        assert everything_read(journal) == expected
+
+
+def test_a_vault_that_could_not_be_brought_up_to_date_keeps_drafts_once_it_can(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_version_1(sample)
+
+    def full(_connection: object) -> bool:
+        raise sqlcipher3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "migrate", full)
+        journal = sample.open()
+        with pytest.raises(DiskFull):
+            journal.save_draft("note", {"text": "typing"})
+    with journal:
+        journal.write_from_draft(journal.new_entry(kind="note", text="written"), "note")
+        journal.save_draft("note", {"text": "typing"})
+        assert len(journal.drafts()) == 1
+
+
 @pytest.mark.skipif(os.name == "nt", reason="permissions are other ones there")
 @pytest.mark.parametrize("state_too", [False, True])
 def test_a_read_only_vault_can_be_read(warmed: Sample, *, state_too: bool) -> None:

@@ -354,6 +354,14 @@ STALE: dict[str, Callable[[Journal, Stored], object]] = {
     "undo": lambda stale, _: stale.undo(),
     "purge": lambda stale, _: stale.purge(),
     "put_focus": lambda stale, _: stale.put_focus(invented.GAMBLING),
+    "save_draft": lambda stale, _: stale.save_draft("note", {"text": "into the void"}),
+    "drop_draft": lambda stale, _: stale.drop_draft(invented.BEGUN[0]),
+    "write_from_draft": lambda stale, _: stale.write_from_draft(
+        stale.new_entry(kind="note"), invented.BEGUN[0]
+    ),
+    "rewrite_from_draft": lambda stale, stored: stale.rewrite_from_draft(
+        stored, {"text": "into the void"}, invented.BEGUN[0]
+    ),
     "file_waiting": lambda stale, _: stale.file_waiting(),
 }
 

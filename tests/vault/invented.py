@@ -53,7 +53,7 @@ def places_in(folder: Path | str) -> Paths:
 
 
 def made(folder: Path) -> Sample:
-    """Make a vault with one focus and a few entries of several kinds."""
+    """Make a vault with one focus, a few entries of several kinds, and a draft."""
     places = places_in(folder)
     created = opening.create(places, PASSPHRASE, cost=kdf.LEAST)
     with created.journal as journal:
@@ -62,6 +62,7 @@ def made(folder: Path) -> Sample:
             journal.write(journal.new_entry(**fields))
         stored = journal.write(journal.new_entry(kind="note", text="to be thrown away"))
         journal.delete(journal.change(stored, text="thrown away"))
+        journal.save_draft(*BEGUN)
         return Sample(places, " ".join(created.kit), journal.keys)
 
 
@@ -74,6 +75,8 @@ WRITTEN: tuple[dict[str, Any], ...] = (
     {"kind": "check_in", "mood": 5.0, "sleep": 7.5, "good": ("slept",), "halt": ("tired",)},
     {"kind": "note", "text": "called in sick", "ask": True},
 )
+
+BEGUN: tuple[str, dict[str, Any]] = ("note", {"kind": "note", "text": "not finished yet"})
 
 
 def copied(sample: Sample, folder: Path | str) -> Sample:
@@ -108,6 +111,7 @@ def everything_read(journal: Journal) -> dict[str, Any]:
         "focuses": journal.focuses(archived=True),
         "standings": journal.standings(),
         "pending": journal.pending(),
+        "drafts": journal.drafts(),
         "count": journal.count(),
     }
 

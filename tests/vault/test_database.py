@@ -20,7 +20,7 @@ from recoverylog.errors import (
     RecoverylogError,
 )
 from recoverylog.session import opening
-from recoverylog.vault import database, store
+from recoverylog.vault import database, migrations, store
 from tests.vault.invented import (
     PASSPHRASE,
     Sample,
@@ -275,7 +275,7 @@ def test_the_sweep_sees_what_a_file_without_authentication_lets_through(
     connection = database.connect(sample.database, sample.keys.database)
     connection.execute("ATTACH DATABASE ? AS plain KEY ''", (plain,))
     connection.execute("SELECT sqlcipher_export('plain')").fetchall()
-    connection.execute("PRAGMA plain.user_version = 1")
+    connection.execute(f"PRAGMA plain.user_version = {migrations.LATEST}")
     connection.close()
     os.replace(plain, sample.database)
     assert sqlite3.connect(sample.database).execute("SELECT count(*) FROM entry").fetchone()[0]

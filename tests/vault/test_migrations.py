@@ -11,7 +11,7 @@ import sqlcipher3
 from sqlalchemy.dialects import sqlite
 
 from recoverylog.errors import NewerFormat
-from recoverylog.vault import database, migrations, models
+from recoverylog.vault import database, migrations, models, queries
 
 KEY = bytes(range(32))
 
@@ -204,3 +204,19 @@ def test_the_models_show_nothing_of_a_row() -> None:
     for model in models.TABLES:
         assert model.__repr__ is models._Private.__repr__
         assert model.__str__ is models._Private.__repr__
+
+
+def test_a_journal_of_the_first_version_gains_drafts_and_keeps_all(connection: Any) -> None:
+    for statement in migrations.STEPS[0]:
+        connection.execute(statement)
+    connection.execute("PRAGMA user_version = 1")
+    connection.execute("INSERT INTO fact VALUES ('generation', '7')")
+    before = schema(connection)
+    assert queries.drafts(connection) == [], "without the table there are none"
+    assert migrations.migrate(connection) is True
+    assert migrations.version(connection) == migrations.LATEST
+    added = [row for row in schema(connection) if row not in before]
+    assert [name for sort, name, _ in added if sort == "table"] == ["draft"]
+    assert [row for row in before if row not in schema(connection)] == []
+    assert connection.execute("SELECT value FROM fact").fetchall() == [("7",)]
+    assert queries.drafts(connection) == []

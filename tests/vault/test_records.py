@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from recoverylog.errors import NotFound, RecoverylogError
 from recoverylog.journal import entry as entries
+from recoverylog.journal.draft import Draft
 from recoverylog.journal.entry import (
     AnyEntry,
     CheckIn,
@@ -248,6 +249,16 @@ def test_every_transaction_counts_once(connection: Any) -> None:
         for number in (1, 2, 3):
             records.append(connection, note(number), device=DEVICE, now_ms=NOW)
     assert generation(connection) == before + 1
+
+
+def test_what_is_not_counted_is_written_all_the_same(connection: Any) -> None:
+    before = generation(connection)
+    draft = Draft("note", AT, {"text": "not finished"})
+    with records.transaction(connection, nothing, counted=False):
+        records.save_draft(connection, draft)
+    assert generation(connection) == before
+    assert queries.drafts(connection) == queries.drafts(connection, "note") == [draft]
+    assert queries.drafts(connection, "line") == []
 
 
 # Search and tags follow the present state.

@@ -22,8 +22,9 @@ from cryptography.hazmat.primitives.kdf import argon2, hkdf
 
 Row = dict[str, Any]
 CODE = b"recoverylog/1 quick entry\0"
-JSON = {"version": "body", "entry": "details", "held": "body"}
+JSON = {"version": "body", "entry": "details", "held": "body", "draft": "body"}
 EXPORTED = [*JSON, "fact", "entry_tag", "tombstone", "focus", "supporter", "plan", "preference"]
+LATER = {"draft": 2}
 CLOCKS = ("hlc", "base", "undoes")
 MALFORMED = (KeyError, TypeError, ValueError, OverflowError, RecursionError, InvalidTag, OSError)
 
@@ -105,7 +106,11 @@ def unseal_first(folder: Path, path: Path) -> Row:
 def export_matches(vault: Vault, export: Row) -> bool:
     """Tell whether a lossless export says what the journal says: each table, in any order."""
     told = {name: sorted(map(_canonical, rows)) for name, rows in export["tables"].items()}
-    kept = {name: sorted(map(_canonical, map(_as_told, vault.tables[name]))) for name in EXPORTED}
+    kept = {
+        name: sorted(map(_canonical, map(_as_told, rows)))
+        for name, rows in vault.tables.items()
+        if name in EXPORTED
+    }
     return export["vault"] == vault.id.hex() and told == kept
 
 
@@ -156,15 +161,17 @@ def _journal(path: Path, key: bytes) -> dict[str, list[Row]]:
         with closing(sqlcipher3.connect(Path(folder, path.name))) as database:
             database.row_factory = sqlcipher3.Row
             database.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-            if database.execute("PRAGMA user_version").fetchone()[0] > 1:
+            version = database.execute("PRAGMA user_version").fetchone()[0]
+            if version > 2:
                 raise NewerFormat(f"{path.name} has a later schema")
             if database.execute("PRAGMA cipher_integrity_check").fetchall():
                 raise Damaged(f"{path.name}: pages are not what was written")
-            for table in (*EXPORTED, "device", "inbox_seed"):
+            names = (*EXPORTED, "device", "inbox_seed")
+            for table in (name for name in names if LATER.get(name, 1) <= version):
                 rows = database.execute(f"SELECT * FROM {table}")  # noqa: S608 - constants of ours
                 tables[table] = [dict(row) for row in rows]
     for table, column in JSON.items():
-        for row in tables[table]:
+        for row in tables.get(table, []):
             row[column] = json.loads(row[column])
     return tables
 

@@ -52,7 +52,11 @@ def test_it_says_what_it_said_when_it_was_frozen(
     without_waiting(home)
     done = cli("export", "--json", passphrase=secret(vector, name))
     assert done.returncode == 0, done.stderr
-    assert tables(done.stdout) == tables((vector / "expected.json").read_text("utf-8"))
+    expected = tables((vector / "expected.json").read_text("utf-8"))
+    found = tables(done.stdout)
+    assert {name: found[name] for name in expected} == expected
+    # A table that came with a later version has nothing to say of this journal.
+    assert all(found[name] == [] for name in found.keys() - expected.keys())
 
 
 def test_what_was_waiting_is_filed(vector: Path, home: Path, cli: Program) -> None:

@@ -26,6 +26,8 @@ from typing import Any
 import pytest
 import shamir_mnemonic
 
+from recoverylog.transfer import lossless
+from tests.vault import invented
 from tests.vectors import reader
 
 HERE = Path(__file__).parent
@@ -185,6 +187,20 @@ def test_what_waits_can_be_unsealed(folder: Path) -> None:
         fitting = [one for one in found if says(one, wanted)]
         assert len(fitting) == 1, f"{len(fitting)} waiting entries say {wanted}"
     assert vector.waiting is None or len(found) == len(vector.waiting)
+
+
+def test_a_journal_of_the_present_version_says_what_its_export_says(tmp_path: Path) -> None:
+    """The frozen ones are older; drafts came with version 2."""
+    sample = invented.made(tmp_path)
+    with sample.open() as journal:
+        journal.save_draft("line", {"line": "mood 6 @work"})
+        tables = journal.everything()
+        export = lossless.document(tables, vault=journal.vault, at=journal.instant())
+    vault = reader.open_vault(Path(sample.places.data), passphrase=invented.PASSPHRASE)
+    assert {"line": "mood 6 @work"} in [row["body"] for row in vault.tables["draft"]]
+    assert reader.export_matches(vault, export)
+    del export["tables"]["draft"][0]
+    assert not reader.export_matches(vault, export)
 
 
 # ── it tells what is wrong ────────────────────────────────────────────────────────────────────

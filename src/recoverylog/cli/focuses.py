@@ -70,9 +70,9 @@ def new_focus(
     """
     import uuid
 
-    from recoverylog.journal.focus import Focus
+    from recoverylog.journal.focus import Focus, free_name
 
-    words = _free_name(journal, label)
+    words = free_name(journal.focuses(archived=True), label)
     added = Focus(
         id=uuid.uuid4().hex,
         label=words,
@@ -82,43 +82,6 @@ def new_focus(
     )
     journal.put_focus(added)
     return added
-
-
-def checked_name(label: str) -> str:
-    """Return ``label`` on one line.
-
-    Raises:
-        UsageProblem: there is nothing in it.
-    """
-    from recoverylog.errors import UsageProblem
-    from recoverylog.journal.text import one_line, storable
-
-    words = one_line(storable(label))
-    if not words:
-        raise UsageProblem("A focus needs a name.", hint="For example: alcohol, gambling.")
-    return words
-
-
-def _free_name(journal: Journal, label: str, present: str | None = None) -> str:
-    """Return ``label`` on one line, if a focus may be called so.
-
-    Args:
-        journal: the open journal.
-        label: as it was typed.
-        present: the id of the focus that is being renamed.
-
-    Raises:
-        UsageProblem: it is empty.
-        AlreadyThere: another focus is called so, whatever the case.
-    """
-    from recoverylog.errors import AlreadyThere
-    from recoverylog.journal.text import folded
-
-    words = checked_name(label)
-    for one in journal.focuses(archived=True):
-        if one.id != present and folded(one.label) == folded(words):
-            raise AlreadyThere(f"There is a focus called {one.label} already.")
-    return words
 
 
 @app.command("list")
@@ -166,11 +129,13 @@ def edit(
     from recoverylog.cli import options, page
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.errors import UsageProblem
+    from recoverylog.journal.focus import free_name
 
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         present = journal.focus(label)
+        every = journal.focuses(archived=True)
         wanted: dict[str, Any] = {
-            "label": None if name is None else _free_name(journal, name, present.id),
+            "label": None if name is None else free_name(every, name, present.id),
             "since": options.day(since, journal.today()),
             "counting": _counting(counting),
             "goal": _goal(goal),

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from recoverylog.errors import UsageProblem
 
+if TYPE_CHECKING:
+    from datetime import date
+
+    from recoverylog.journal.span import Span
+
 NoInput = Annotated[
     bool, typer.Option("--no-input", help="Never ask for anything; fail with a clear code.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON with a schema version.")]
-
-_AGO = re.compile(r"-?(\d{1,5})d")
 
 
 def no_input(ctx: typer.Context, chosen: bool) -> bool:
@@ -27,35 +29,38 @@ def day(text: str | None, today: date) -> date | None:
     """Return the day that ``text`` names: 2026-11-22, today, yesterday, 7d (days ago), or words.
 
     Raises:
+        UsageProblem: it names no day, or more than one.
+    """
+    found = days(text, today)
+    if found is not None and found.first != found.last:
+        raise UsageProblem(f"“{text}” is more than one day.", hint=f"For example: {found.first}.")
+    return found and found.first
+
+
+def days(text: str | None, today: date) -> Span | None:
+    """Return the days that ``text`` names: one as for :func:`day`, or a month such as 2026-11.
+
+    Raises:
         UsageProblem: it names no day.
     """
-    if text is None:
-        return None
-    words = text.strip().lower()
-    named = {"today": today, "yesterday": today - timedelta(days=1)}
-    if words in named:
-        return named[words]
-    ago = _AGO.fullmatch(words)
-    if ago:
-        return today - timedelta(days=int(ago[1]))
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        return _in_words(words, today, text)
+    from recoverylog.journal import span
+
+    return None if text is None else span.named(text, today) or _in_words(text, today)
 
 
-def _in_words(words: str, today: date, typed: str) -> date:
+def _in_words(typed: str, today: date) -> Span:
     from datetime import datetime, time
 
+    from recoverylog.journal.span import Span
     from recoverylog.session import phrases
 
-    found = phrases.resolve(words, datetime.combine(today, time(12)).astimezone())
+    found = phrases.resolve(typed.strip().lower(), datetime.combine(today, time(12)).astimezone())
     if found is None:
         raise UsageProblem(
             f"“{typed}” could not be read as a day.",
             hint="For example: 2026-05-14, yesterday, 30d (thirty days ago).",
         )
-    return found.date()
+    return Span(found.date(), found.date())
 
 
 _SPAN = re.compile(r"(\d{1,6})\s*([smhd]?)")

@@ -10,14 +10,13 @@ import typer
 from recoverylog.cli.options import Json, NoInput, no_input
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from recoverylog.cli.page import Page
     from recoverylog.journal.entry import Kind
+    from recoverylog.journal.selection import Found
     from recoverylog.session.journal import Journal, Standing
+    from recoverylog.session.overview import Today
 
 _SCHEMA = 1
-_FORTNIGHT = 14
 _MOST = 1_000_000_000
 
 
@@ -58,55 +57,50 @@ def _today(ctx: typer.Context, *, no_input_wanted: bool, as_json: bool) -> None:
 
 def _today_json(journal: Journal) -> dict[str, Any]:
     from recoverylog.cli import rows
-    from recoverylog.journal.selection import Selection
+    from recoverylog.session import overview
 
-    day = journal.today()
-    found = journal.select(Selection(first=day, last=day))
+    seen = overview.today(journal)
     focuses = journal.focuses(archived=True)
     return {
         "schema": _SCHEMA,
-        "day": day.isoformat(),
-        "focuses": [_standing_json(one) for one in journal.standings()],
-        "entries": [rows.as_json(stored, focuses) for stored in found],
-        "pending": len(journal.pending().unsettled) + len(journal.pending().held),
+        "day": seen.day.isoformat(),
+        "focuses": [_standing_json(one) for one in seen.standings],
+        "entries": [rows.as_json(stored, focuses) for stored in seen.entries],
+        "pending": seen.unsettled_count,
+        "drafts": len(seen.drafts),
     }
 
 
 def today_page(journal: Journal) -> Page:
     """Return today as a page: figures, the entries of the day, the last two weeks in a line."""
-    from recoverylog import clock
     from recoverylog.cli import rows
     from recoverylog.cli.page import Page, Span
-    from recoverylog.journal.selection import Selection
+    from recoverylog.session import overview
 
-    page, day = Page(), journal.today()
-    page.add(Span(f"{rows.day_words(day)}, {clock.now():%H:%M}", "faint"))
-    for one in journal.standings():
+    page, seen = Page(), overview.today(journal)
+    page.add(Span(f"{rows.day_words(seen.day)}, {seen.now:%H:%M}", "faint"))
+    for one in seen.standings:
         add_standing(page, one)
     page.head("Today")
-    found = journal.select(Selection(first=day, last=day))
-    for stored in found:
+    for stored in seen.entries:
         rows.add(page, stored)
-    if not found:
+    if not seen.entries:
         page.add(Span("  Nothing written yet. A line is enough: rl mood 6", "faint"))
-    _add_fortnight(page, journal, day)
-    _add_pending(page, journal)
+    _add_fortnight(page, seen)
+    _add_pending(page, seen)
     return page
 
 
-def _add_fortnight(page: Page, journal: Journal, day: date) -> None:
-    from datetime import timedelta
-
+def _add_fortnight(page: Page, seen: Today) -> None:
     from recoverylog.insights import series, wording
-    from recoverylog.journal.selection import Selection
+    from recoverylog.session.overview import FORTNIGHT
 
-    span = Selection(first=day - timedelta(days=_FORTNIGHT - 1), last=day)
-    values = series.by_day(stored.entry for stored in journal.select(span)).values()
+    values = series.by_day(stored.entry for stored in seen.fortnight_entries).values()
     moods = [value.mood for value in values if value.mood is not None]
     cravings = [value.craving for value in values if value.craving is not None]
     lines = (
-        wording.rating_line("mood", moods, _FORTNIGHT),
-        wording.rating_line("strongest craving", cravings, _FORTNIGHT),
+        wording.rating_line("mood", moods, FORTNIGHT),
+        wording.rating_line("strongest craving", cravings, FORTNIGHT),
     )
     if any(lines):
         page.head("Last two weeks")
@@ -114,15 +108,21 @@ def _add_fortnight(page: Page, journal: Journal, day: date) -> None:
         page.add(f"  {line}")
 
 
-def _add_pending(page: Page, journal: Journal) -> None:
+def _add_pending(page: Page, seen: Today) -> None:
     from recoverylog.cli.page import Span
 
-    waiting = journal.pending()
-    count = len(waiting.unsettled) + len(waiting.held)
-    if count:
-        verb = "entry waits" if count == 1 else "entries wait"
+    lines = []
+    if seen.unsettled_count:
+        verb = "entry waits" if seen.unsettled_count == 1 else "entries wait"
+        lines.append(f"{seen.unsettled_count} {verb} for a word from you: recoverylog pending")
+    if seen.drafts:
+        count = len(seen.drafts)
+        verb = "entry was" if count == 1 else "entries were"
+        lines.append(f"{count} {verb} begun and not finished: recoverylog pending")
+    if lines:
         page.gap()
-        page.add(Span(f"{count} {verb} for a word from you: recoverylog pending", "care"))
+    for line in lines:
+        page.add(Span(line, "care"))
 
 
 def add_standing(page: Page, one: Standing) -> None:
@@ -137,6 +137,9 @@ def add_standing(page: Page, one: Standing) -> None:
 
 def list_entries(
     ctx: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORDS]...", help="As search takes them.")
+    ] = None,
     kind: Annotated[
         list[str] | None,
         typer.Option("--kind", "-k", help="craving, mood, note, gratitude, …; may be repeated."),
@@ -145,7 +148,9 @@ def list_entries(
     helped: Annotated[str | None, typer.Option("--helped", help="Where this helped.")] = None,
     person: Annotated[str | None, typer.Option("--with", help="Where this person was.")] = None,
     on: Annotated[str | None, typer.Option("--on", "--focus", help="Of this focus.")] = None,
-    first: Annotated[str | None, typer.Option("--from", help="2026-05-14, yesterday, 30d.")] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", help="2026-05-14, 2026-05, yesterday, 30d.")
+    ] = None,
     last: Annotated[str | None, typer.Option("--to", help="Up to this day.")] = None,
     day: Annotated[str | None, typer.Option("--day", help="Only this day.")] = None,
     limit: Annotated[
@@ -157,71 +162,63 @@ def list_entries(
 ) -> None:
     """List entries, by what you choose.
 
-    By kind, tag, what helped, person, focus and date; the newest stand last.
+    By kind, tag, what helped, person, focus and date; the newest stand last. The same can be
+    said in words: recoverylog list walk @lonely is:craving from:30d
     """
     from recoverylog.cli import options, page
     from recoverylog.cli.unlocking import unlocked
-    from recoverylog.journal.selection import Selection
+    from recoverylog.journal import filter as filters
 
     kinds = tuple(_kind(word) for word in kind or ())
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         now = journal.today()
-        selection = Selection(
-            kinds=kinds,
-            tag=tag and tag.removeprefix("@"),
-            helped=helped and helped.removeprefix("+"),
-            person=person,
-            focus=journal.focus(on).id if on else None,
-            first=options.day(day or first, now),
-            last=options.day(day or last, now),
-            limit=limit,
-            deleted=in_bin,
+        asked = filters.parse_elements(words or [], now)
+        since, until = options.days(day or first, now), options.days(day or last, now)
+        wanted = asked._replace(
+            kinds=asked.kinds + kinds,
+            tags=(*asked.tags, *([tag.removeprefix("@")] if tag else [])),
+            helped=(*asked.helped, *([helped.removeprefix("+")] if helped else [])),
+            people=(*asked.people, *([person] if person else [])),
+            focus=journal.focus(on).label if on else asked.focus,
+            first=max(filter(None, (asked.first, since and since.first)), default=None),
+            last=min(filter(None, (asked.last, until and until.last)), default=None),
+            deleted=asked.deleted or in_bin,
         )
-        found = journal.select(selection)
-        _print_entries(journal, found, as_json=json_)
-        if limit and len(found) == limit and not json_:
+        found = journal.look_up(wanted, limit)
+        _print_found(journal, found, as_json=json_)
+        if found.more and not json_:
             page.tell(f"These are the newest {limit}. All of them: --limit 0")
-
-
-_KIND_WORDS = {
-    "check-in": "check_in",
-    "checkin": "check_in",
-    "urge": "craving",
-    "cravings": "craving",
-    "moods": "mood",
-    "notes": "note",
-    "grateful": "gratitude",
-    "met": "connection",
-    "meeting": "connection",
-    "used": "use",
-}
 
 
 def _kind(word: str) -> Kind:
     from recoverylog.errors import UsageProblem
+    from recoverylog.journal import filter as filters
     from recoverylog.journal.entry import KINDS
 
-    folded = word.lower()
-    for kind in KINDS:
-        if kind == _KIND_WORDS.get(folded, folded):
-            return kind
-    raise UsageProblem(
-        f"There is no kind of entry called “{word}”.", hint=f"Kinds: {', '.join(KINDS)}."
-    )
+    found = filters.kind(word)
+    if found is None:
+        raise UsageProblem(
+            f"There is no kind of entry called “{word}”.", hint=f"Kinds: {', '.join(KINDS)}."
+        )
+    return found
 
 
-def _print_entries(journal: Journal, found: list[Any], *, as_json: bool) -> None:
+def _print_found(journal: Journal, found: Found, *, as_json: bool) -> None:
+    """Print what a filter found, the newest last, and say what of it could not be used."""
     from recoverylog.cli import page as pages
     from recoverylog.cli import rows
 
+    for remark in found.remarks:
+        pages.tell(remark[:1].upper() + remark[1:] + ".")
+    oldest_first = found.entries[::-1]
     if as_json:
         focuses = journal.focuses(archived=True)
-        entries = [rows.as_json(stored, focuses) for stored in found]
-        pages.print_json({"schema": _SCHEMA, "entries": entries})
+        entries = [rows.as_json(stored, focuses) for stored in oldest_first]
+        pages.print_json({"schema": _SCHEMA, "entries": entries, "more": found.more})
         return
     page = pages.Page()
-    rows.add_by_day(page, found)
-    if not found:
+    rows.add_by_day(page, oldest_first)
+    if not found.entries:
         page.add(pages.Span("Nothing here fits that.", "faint"))
     pages.show(page)
 
@@ -236,6 +233,7 @@ def show(
     from recoverylog.cli import page as pages
     from recoverylog.cli import rows
     from recoverylog.cli.unlocking import unlocked
+    from recoverylog.journal.headline import headline
     from recoverylog.journal.selection import Stored
 
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
@@ -266,27 +264,35 @@ def show(
                 pages.Span(f"  {rows.moment_words(state.unix_ms)}  {state.action:<8}", "faint"),
             )
             gone = ("  (in the bin)",) if state.deleted else ()
-            page.add(rows.headline(state.entry), f"  {state.entry.text}", *gone, lead=lead)
+            page.add(headline(state.entry), f"  {state.entry.text}", *gone, lead=lead)
         pages.show(page)
 
 
 def search(
     ctx: typer.Context,
-    words: Annotated[list[str], typer.Argument(help="All of them, each as a beginning.")],
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=_MOST)] = 50,
+    words: Annotated[
+        list[str], typer.Argument(help="All of them, each as a beginning; and what narrows.")
+    ],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=_MOST, help="The newest.")] = 50,
     json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
     """Search everything that you wrote.
 
-    The newest stand last.
+    The newest stand last. What narrows: @tag +helped with:name on:focus is:craving from:30d
+    to:2026-05 day:yesterday in:bin
     """
+    from recoverylog.cli import page
     from recoverylog.cli.unlocking import unlocked
+    from recoverylog.journal import filter as filters
+    from recoverylog.journal.selection import Found
 
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
-        found = journal.search(" ".join(words), limit)
-        found.sort(key=lambda stored: (stored.entry.day, stored.entry.at, stored.number))
-        _print_entries(journal, found, as_json=json_)
+        wanted = filters.parse_elements(words, journal.today())
+        found = Found([], more=False) if wanted.empty else journal.look_up(wanted, limit)
+        _print_found(journal, found, as_json=json_)
+        if found.more and not json_:
+            page.tell(f"These are the newest {limit}. More of them: --limit {limit * 4}")
 
 
 def streak(

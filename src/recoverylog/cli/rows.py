@@ -6,19 +6,11 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from recoverylog.cli.page import Page, Span
-from recoverylog.journal.entry import (
-    CheckIn,
-    Connection,
-    Craving,
-    Gratitude,
-    Mood,
-    Note,
-    Use,
-)
+from recoverylog.journal.entry import CheckIn, Craving, Note, Use
+from recoverylog.journal.headline import headline
 from recoverylog.journal.text import one_line
 
 if TYPE_CHECKING:
-    from recoverylog.journal.entry import AnyEntry
     from recoverylog.journal.focus import Focus
     from recoverylog.journal.selection import Stored
 
@@ -30,27 +22,6 @@ def day_words(day: date) -> str:
     from recoverylog.insights.wording import date_words
 
     return f"{_WEEKDAYS[day.weekday()]} {date_words(day)}"
-
-
-def headline(entry: AnyEntry) -> str:
-    """Return the kind and its numbers: ``craving 7 → 3``, ``mood 6``, ``met``."""
-    if isinstance(entry, Craving):
-        after = f" → {entry.after:g}" if entry.after is not None else ""
-        return f"craving {entry.craving:g}{after}"
-    if isinstance(entry, Mood):
-        return f"mood {entry.mood:g}"
-    if isinstance(entry, CheckIn):
-        parts = ["check-in"]
-        parts += [f"mood {entry.mood:g}"] if entry.mood is not None else []
-        parts += [f"craving {entry.craving:g}"] if entry.craving is not None else []
-        parts += [f"sleep {entry.sleep:g} h"] if entry.sleep is not None else []
-        return " · ".join(parts)
-    if isinstance(entry, Use):
-        amount = f" {entry.amount:g}" if entry.amount is not None else ""
-        return f"use{amount}" if entry.confirmed else f"use{amount}, not confirmed"
-    if isinstance(entry, Note):
-        return "ask" if entry.ask else "note"
-    return {Gratitude: "grateful", Connection: "met"}[type(entry)]
 
 
 def add(page: Page, stored: Stored, *, gone: bool = False) -> None:

@@ -10,6 +10,7 @@ from recoverylog.cli.options import Json, NoInput, no_input
 
 if TYPE_CHECKING:
     from recoverylog.cli.page import Page
+    from recoverylog.journal.draft import Draft
     from recoverylog.journal.focus import Focus
     from recoverylog.journal.selection import Held, Stored
     from recoverylog.session.journal import Journal
@@ -20,56 +21,90 @@ _REASONS = {
     "unpinned": "was sealed while this device had lost its own key",
     "not_understood": "opened, but could not be read as an entry",
 }
+_SHOWN = 200
 
 
 def pending(ctx: typer.Context, json_: Json = False, no_input_: NoInput = False) -> None:
     """Show what waits for a word from you.
 
-    Uses to confirm, cravings and uses of no known focus, entries of uncertain origin.
+    Uses to confirm, cravings and uses of no known focus, entries of uncertain origin, and what
+    was begun and not finished.
     """
     from recoverylog.cli import page as pages
-    from recoverylog.cli import rows
     from recoverylog.cli.unlocking import unlocked
 
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
-        waiting, focuses = journal.pending(), journal.focuses(archived=True)
+        waiting, drafts = journal.pending(), journal.drafts()
+        focuses = journal.focuses(archived=True)
+        ask_focus = bool(journal.focuses())
     if json_:
-        held = [{"reference": f"h{n}", **_held_json(one)} for n, one in enumerate(waiting.held, 1)]
-        entries = [rows.as_json(stored, focuses) for stored in waiting.unsettled]
-        pages.print_json({"schema": 1, "entries": entries, "held": held})
+        entries = [_unsettled_json(one, focuses, ask_focus=ask_focus) for one in waiting.unsettled]
+        held, begun = _held_json(waiting.held), [_draft_json(draft) for draft in drafts]
+        pages.print_json({"schema": 1, "entries": entries, "held": held, "drafts": begun})
         return
     page = pages.Page()
-    _add_unsettled(page, waiting.unsettled)
+    _add_unsettled(page, waiting.unsettled, ask_focus=ask_focus)
     _add_held(page, waiting.held)
+    _add_drafts(page, drafts)
     if not page.rows:
         page.add("Nothing waits for you.")
     pages.show(page)
 
 
-def _add_unsettled(page: Page, unsettled: tuple[Stored, ...]) -> None:
+# Entries of one's own -----------------------------------------------------------------------
+
+
+def _unsettled_json(
+    stored: Stored, focuses: tuple[Focus, ...], *, ask_focus: bool
+) -> dict[str, Any]:
     from recoverylog.cli import rows
+    from recoverylog.journal import waiting
+
+    why = waiting.reasons(stored.entry, ask_focus=ask_focus)
+    return {**rows.as_json(stored, focuses), "waits_for": why}
+
+
+def _add_unsettled(page: Page, unsettled: tuple[Stored, ...], *, ask_focus: bool) -> None:
+    from recoverylog.cli import rows
+    from recoverylog.cli.page import Span
+    from recoverylog.journal import waiting
 
     if not unsettled:
         return
-    rows.add_by_day(page, list(unsettled))
+    day = None
+    for stored in unsettled:
+        entry = stored.entry
+        if entry.day != day:
+            day = entry.day
+            page.head(rows.day_words(day))
+        rows.add(page, stored)
+        why = waiting.reasons(entry, ask_focus=ask_focus)
+        said = " ".join(waiting.in_words(reason, entry) for reason in why)
+        page.add(Span(said, "faint"), lead=(Span(" " * 14),))
     page.gap()
     page.add("Yes, it was so:   recoverylog confirm NUMBER")
     page.add("Of which focus:   recoverylog confirm NUMBER --on NAME")
     page.add("It was not so:    recoverylog confirm NUMBER --no   (into the bin)")
 
 
+# Entries of uncertain origin ----------------------------------------------------------------
+
+
 def _add_held(page: Page, held: tuple[Held, ...]) -> None:
     from recoverylog.cli.page import Span
+    from recoverylog.journal.selection import short_names
 
     if not held:
         return
+    names = short_names(one.id for one in held)
     page.head("May not be from you; these count nowhere")
-    for number, one in enumerate(held, 1):
-        page.add(_held_words(one), lead=(Span(f"   h{number}  ", "faint"),))
+    for one in held:
+        page.add(_held_words(one), lead=(Span(f"   {names[one.id]}  ", "faint"),))
         page.add(Span(f"       It {_REASONS.get(one.reason, one.reason)}.", "faint"))
     page.gap()
-    page.add("It is mine:       recoverylog confirm h1")
-    page.add("It is not:        recoverylog confirm h1 --no   (erased)")
+    name = names[held[0].id]
+    page.add(f"It is mine:       recoverylog confirm {name}")
+    page.add(f"It is not:        recoverylog confirm {name} --no   (erased)")
 
 
 def _held_fields(one: Held) -> dict[str, Any]:
@@ -94,13 +129,53 @@ def _held_words(one: Held) -> str:
     )
 
 
-def _held_json(one: Held) -> dict[str, Any]:
+def _held_json(held: tuple[Held, ...]) -> list[dict[str, Any]]:
+    from recoverylog.journal.selection import short_names
+
+    names = short_names(one.id for one in held)
+    return [
+        {
+            "reference": names[one.id],
+            "id": one.id,
+            "reason": one.reason,
+            "arrived": one.arrived,
+            "entry": _held_fields(one) or None,
+        }
+        for one in held
+    ]
+
+
+# What was begun -----------------------------------------------------------------------------
+
+
+def _add_drafts(page: Page, drafts: tuple[Draft, ...]) -> None:
+    from recoverylog.cli.page import Span
+    from recoverylog.journal import draft as begun
+
+    if not drafts:
+        return
+    page.head("Begun and not finished")
+    width = max(len(draft.name) for draft in drafts)
+    for draft in drafts:
+        saved = f"{draft.saved.astimezone():%Y-%m-%d %H:%M}"
+        said = begun.said(draft, _SHOWN) or "nothing in it yet"
+        lead = (Span(f"   {draft.name:<{width}}  ", "faint"), Span(f"{saved}  ", "faint"))
+        page.add(Span(begun.title(draft), "strong"), f"  {said}", lead=lead)
+    page.gap()
+    name = drafts[0].name
+    page.add(f"Keep it as it is: recoverylog confirm {name}")
+    page.add(f"Let it go:        recoverylog confirm {name} --no   (erased)")
+
+
+def _draft_json(draft: Draft) -> dict[str, Any]:
     return {
-        "id": one.id,
-        "reason": one.reason,
-        "arrived": one.arrived,
-        "entry": _held_fields(one) or None,
+        "reference": draft.name,
+        "saved": f"{draft.saved:%Y-%m-%dT%H:%M:%SZ}",
+        "fields": draft.fields,
     }
+
+
+# Settling -----------------------------------------------------------------------------------
 
 
 def confirm(
@@ -115,13 +190,16 @@ def confirm(
 ) -> None:
     """Say that an entry is so, or is not.
 
-    With --on, of which focus it speaks.
+    With --on, of which focus it speaks. What was begun and not finished is kept as it is, or
+    with --no let go.
     """
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.errors import UsageProblem
+    from recoverylog.journal.selection import held_called
 
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         waiting = journal.pending()
+        drafts = {draft.name: draft for draft in journal.drafts()}
         wanted = list(references or [])
         if everything:
             wanted += [str(stored.number) for stored in waiting.unsettled]
@@ -131,9 +209,11 @@ def confirm(
             )
         chosen = journal.focus(on) if on else None
         for reference in wanted:
-            number = reference[1:]
-            if reference[:1].lower() == "h" and number.isascii() and number.isdigit():
-                _settle_held(journal, waiting.held, int(number), yes=not no)
+            held = held_called(waiting.held, reference)
+            if reference in drafts:
+                _settle_draft(journal, drafts[reference], chosen, yes=not no)
+            elif held is not None:
+                _settle_held(journal, held, yes=not no)
             else:
                 _settle(journal, journal.find(reference), chosen, yes=not no)
 
@@ -154,19 +234,30 @@ def _settle(journal: Journal, stored: Stored, chosen: Focus | None, *, yes: bool
     page.tell(f"  Take it back: recoverylog undo {stored.number}")
 
 
-def _settle_held(journal: Journal, held: tuple[Held, ...], number: int, *, yes: bool) -> None:
+def _settle_held(journal: Journal, held: Held, *, yes: bool) -> None:
     from recoverylog.cli import page, rows
-    from recoverylog.errors import NotFound
 
-    if not 1 <= number <= len(held):
-        raise NotFound(f"There is no entry h{number}.", hint="recoverylog pending shows them.")
-    one = held[number - 1]
     if not yes:
-        journal.refuse(one)
-        page.tell(f"Erased: {_held_words(one)}")
+        journal.refuse(held)
+        page.tell(f"Erased: {_held_words(held)}")
         return
-    stored = journal.accept(one)
+    stored = journal.accept(held)
     if stored is None:
-        page.tell(f"h{number} cannot be read as an entry, so it stays: {_held_words(one)}")
+        page.tell(f"That cannot be read as an entry, so it stays: {_held_words(held)}")
         return
     page.tell(f"Taken in: {rows.in_words(stored)}")
+
+
+def _settle_draft(journal: Journal, draft: Draft, chosen: Focus | None, *, yes: bool) -> None:
+    from recoverylog.cli import page, rows
+    from recoverylog.journal import draft as begun
+
+    if not yes:
+        journal.drop_draft(draft.name)
+        page.tell(f"Erased: {begun.title(draft)}  {begun.said(draft, 60)}")
+        return
+    stored = journal.keep_draft(draft, chosen)
+    page.tell(f"Kept: {rows.in_words(stored)}")
+    if note := rows.waiting_note(stored):
+        page.tell(f"  {note}")
+    page.tell(f"  Take it back: recoverylog undo {stored.number}")

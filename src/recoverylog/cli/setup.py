@@ -38,9 +38,9 @@ def init(
     kit's words are printed.
     """
     from recoverylog import clock, guard, paths, settings
-    from recoverylog.cli import focuses, options, page, passphrase
+    from recoverylog.cli import options, page, passphrase
     from recoverylog.errors import INTERRUPTED, UsageProblem
-    from recoverylog.journal import days
+    from recoverylog.journal import days, focus
     from recoverylog.session import aside, opening
     from recoverylog.vault import inbox
 
@@ -51,7 +51,7 @@ def init(
     rollover = settings.load(places.settings).rollover
     start = options.day(since, days.journal_day(clock.now(), rollover))
     if label is not None:
-        label = focuses.checked_name(label)
+        label = focus.checked_name(label)
     if start and not label:
         raise UsageProblem("--since goes with --focus.", hint="For example: --focus alcohol")
     given = passphrase.given()

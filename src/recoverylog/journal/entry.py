@@ -219,17 +219,18 @@ def build(fields: dict[str, Any]) -> AnyEntry:
     Raises:
         msgspec.ValidationError: a field is missing, of the wrong type or out of bounds.
     """
-    entry: AnyEntry = msgspec.convert(_storable(fields), AnyEntry)
+    entry: AnyEntry = msgspec.convert(storable_values(fields), AnyEntry)
     return entry
 
 
-def _storable(value: Any) -> Any:  # noqa: ANN401 - walks whatever JSON holds
+def storable_values(value: Any) -> Any:  # noqa: ANN401 - walks whatever JSON holds
+    """Return ``value`` with every text in it such that UTF-8 can hold it, lists as tuples."""
     if isinstance(value, str):
         return storable(value)
     if isinstance(value, (list, tuple)):
-        return tuple(_storable(item) for item in value)
+        return tuple(storable_values(item) for item in value)
     if isinstance(value, dict):
-        return {name: _storable(item) for name, item in value.items()}
+        return {name: storable_values(item) for name, item in value.items()}
     return value
 
 

@@ -7,7 +7,9 @@ from typing import Literal, get_args
 
 import msgspec
 
-from recoverylog.journal.text import folded
+from recoverylog.errors import AlreadyThere, UsageProblem
+from recoverylog.journal import span
+from recoverylog.journal.text import folded, one_line, storable
 
 Goal = Literal["abstain", "reduce"]
 Counting = Literal["presume_free", "only_logged"]
@@ -43,3 +45,45 @@ def named(focuses: tuple[Focus, ...], word: str) -> Focus | None:
     whole = [focus for focus in focuses if folded(focus.label) == wanted]
     begun = whole or [focus for focus in focuses if folded(focus.label).startswith(wanted)]
     return begun[0] if len(begun) == 1 else None
+
+
+def checked_name(label: str) -> str:
+    """Return ``label`` on one line.
+
+    Raises:
+        UsageProblem: there is nothing in it.
+    """
+    words = one_line(storable(label))
+    if not words:
+        raise UsageProblem("A focus needs a name.", hint="For example: alcohol, gambling.")
+    return words
+
+
+def free_name(focuses: tuple[Focus, ...], label: str, present: str | None = None) -> str:
+    """Return ``label`` on one line, if a focus may be called so.
+
+    Args:
+        focuses: all there are, archived ones too.
+        label: as it was typed.
+        present: the id of the focus that is being renamed.
+
+    Raises:
+        UsageProblem: it is empty.
+        AlreadyThere: another focus is called so, whatever the case.
+    """
+    words = checked_name(label)
+    for one in focuses:
+        if one.id != present and folded(one.label) == folded(words):
+            raise AlreadyThere(f"There is a focus called {one_line(one.label)} already.")
+    return words
+
+
+def start(typed: str, today: date) -> date | None:
+    """Return the day that a recovery is counted from, or None where no day was named.
+
+    Nothing typed means today; of a month or a year it is the first day.
+    """
+    if not typed.strip():
+        return today
+    found = span.named(typed, today)
+    return found.first if found else None

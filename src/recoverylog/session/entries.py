@@ -15,7 +15,7 @@ from recoverylog.session.vault import OpenVault
 from recoverylog.vault import atomic, queries, records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from recoverylog.journal.entry import AnyEntry
 
@@ -50,14 +50,7 @@ class Entries(OpenVault):
             UsageProblem: the kind has no such field, or a value is out of bounds.
             NotFound: the entry was erased meanwhile.
         """
-
-        def made(present: AnyEntry) -> AnyEntry:
-            try:
-                return entries.changed(present, **fields)
-            except ValueError as problem:
-                raise UsageProblem(f"{problem}.", safe="Nothing was changed.") from problem
-
-        return self.replace(stored, made, "edit")
+        return self.replace(stored, lambda present: changed(present, fields), "edit")
 
     def delete(self, stored: Stored) -> Stored:
         """Put an entry into the bin, where it stays for seven days.
@@ -86,23 +79,34 @@ class Entries(OpenVault):
         Raises:
             NotFound: the entry was erased meanwhile.
         """
-        with self.writing() as connection:
-            present = queries.numbered(connection, stored.number)
-            if present is None:
-                raise NotFound(f"Entry {stored.number} was erased meanwhile.")
-            in_bin = present.deleted if deleted is None else deleted
-            # Thrown away twice, by two programs, it is to be taken back once.
-            if not (action == "delete" and present.deleted):
-                records.append(
-                    connection,
-                    made(present.entry),
-                    device=self.writer,
-                    now_ms=self.now_ms(),
-                    action=action,
-                    base=present.hlc,
-                    deleted=in_bin,
-                )
+        with self.writing():
+            self.append_next(stored, made, action, deleted=deleted)
         return self.numbered(stored.number)
+
+    def append_next(
+        self,
+        stored: Stored,
+        made: Callable[[AnyEntry], AnyEntry],
+        action: Action,
+        *,
+        deleted: bool | None = None,
+    ) -> None:
+        """Write the next version of an entry inside :meth:`writing`; see :meth:`replace`."""
+        present = queries.numbered(self.connection, stored.number)
+        if present is None:
+            raise NotFound(f"Entry {stored.number} was erased meanwhile.")
+        # Thrown away twice, by two programs, it is to be taken back once.
+        if action == "delete" and present.deleted:
+            return
+        records.append(
+            self.connection,
+            made(present.entry),
+            device=self.writer,
+            now_ms=self.now_ms(),
+            action=action,
+            base=present.hlc,
+            deleted=present.deleted if deleted is None else deleted,
+        )
 
     def undo(self, stored: Stored | None = None) -> Stored:
         """Take back the newest change that stands, of one entry or of any.
@@ -198,3 +202,15 @@ class Entries(OpenVault):
         if at != now:
             filled["written"] = now.astimezone(UTC)
         return entries.build(filled | fields)
+
+
+def changed(present: AnyEntry, fields: Mapping[str, Any]) -> AnyEntry:
+    """Return an entry with other values in ``fields``.
+
+    Raises:
+        UsageProblem: the kind has no such field, or a value is out of bounds.
+    """
+    try:
+        return entries.changed(present, **fields)
+    except ValueError as problem:
+        raise UsageProblem(f"{problem}.", safe="Nothing was changed.") from problem

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from recoverylog import clock
 from recoverylog.errors import Damaged, NotFound, UsageProblem
 from recoverylog.insights import streaks
 from recoverylog.journal import entry as entries
-from recoverylog.journal import focus, quick_entry
-from recoverylog.journal.grammar import Line
+from recoverylog.journal import quick_entry, waiting
 from recoverylog.journal.selection import Held, Selection, Stored
-from recoverylog.session.entries import Entries
+from recoverylog.session.lines import Lines
 from recoverylog.vault import database, inbox, queries, records
 
 if TYPE_CHECKING:
@@ -45,87 +43,10 @@ class Pending:
     held: tuple[Held, ...]
 
 
-class Journal(Entries):
+class Journal(Lines):
     """An unlocked journal. Use it as a context manager; leaving it locks it again."""
 
-    # Lines -------------------------------------------------------------------------------
-
-    def write_line(self, line: Line) -> Stored:
-        """Write what a typed line says."""
-        return self.write_fields(quick_entry.fields(line, clock.now(), self.rollover))
-
-    def write_fields(self, held: dict[str, Any]) -> Stored:
-        """Write what a typed line says, as journal.quick_entry gives its fields.
-
-        Raises:
-            UsageProblem: it is no entry; a line that the grammar gave always is one.
-        """
-        from recoverylog.session import reading  # noqa: PLC0415 - not needed to look back
-
-        entry = reading.entry_of(held, self.focuses(), unlocked=True)
-        if entry is None:
-            raise UsageProblem("That line could not be kept.")
-        return self.write(entry)
-
     # Focuses and figures -----------------------------------------------------------------
-
-    def focuses(self, *, archived: bool = False) -> tuple[Focus, ...]:
-        """Return the focuses in the person's order."""
-        with self.reading() as connection:
-            return queries.focuses(connection, archived=archived)
-
-    def focus(self, word: str) -> Focus:
-        """Return the focus that ``word`` names, archived ones too.
-
-        Raises:
-            NotFound: none, or more than one.
-        """
-        found = focus.named(self.focuses(archived=True), word)
-        if found is None:
-            raise NotFound(
-                f"There is no focus called {word!r}.", hint="recoverylog focus list shows them."
-            )
-        return found
-
-    def line_of(self, stored: Stored) -> Line:
-        """Return the line that an entry would be typed as; its time is left out.
-
-        Raises:
-            UsageProblem: a check-in is more than a line holds.
-        """
-        entry = stored.entry
-        if isinstance(entry, entries.CheckIn):
-            raise UsageProblem(
-                "A check-in holds more than a line can say.", safe="Nothing was changed."
-            )
-        labels = {one.id: one.label for one in self.focuses(archived=True)}
-        return Line(
-            kind=entry.kind,
-            value=entries.rating(entry),
-            after=entry.after if isinstance(entry, entries.Craving) else None,
-            amount=entry.amount if isinstance(entry, entries.Use) else None,
-            text=entry.text,
-            tags=entry.tags,
-            helped=entry.helped,
-            people=entry.people,
-            focus=labels.get(entry.focus or "", entry.focus_word),
-            ask=isinstance(entry, entries.Note) and entry.ask,
-        )
-
-    def rewrite(self, stored: Stored, line: Line) -> Stored:
-        """Have an entry say what ``line`` says; its time and focus stay where none is named.
-
-        Raises:
-            UsageProblem: it is a check-in, which a line cannot hold.
-        """
-        from recoverylog.session import reading  # noqa: PLC0415 - not needed to look back
-
-        self.line_of(stored)
-        held = quick_entry.fields(line, clock.now(), self.rollover)
-        read = reading.entry_of(held, self.focuses(archived=True), unlocked=True)
-        if read is None:
-            raise UsageProblem("That line could not be used.", safe="Nothing was changed.")
-        return self.replace(stored, lambda old: _rewritten(old, read, line), "edit")
 
     def put_focus(self, wanted: Focus) -> None:
         """Add a focus, or change the one with its id.
@@ -188,7 +109,7 @@ class Journal(Entries):
 
     def waits(self, stored: Stored) -> bool:
         """Return whether an entry is a use to confirm, or speaks of a focus that is not known."""
-        return _waits(stored.entry)
+        return bool(waiting.reasons(stored.entry))
 
     def confirm(self, stored: Stored, chosen: Focus | None = None) -> Stored:
         """Settle an entry: a use counts from now on, and its focus is known.
@@ -198,7 +119,7 @@ class Journal(Entries):
                 none was chosen.
         """
         stored = self.numbered(stored.number)
-        if chosen is None and not _waits(stored.entry):
+        if chosen is None and not waiting.reasons(stored.entry):
             raise UsageProblem(
                 f"Entry {stored.number} waits for nothing; it stands as it is.",
                 hint="recoverylog pending shows what does.",
@@ -292,31 +213,3 @@ class Journal(Entries):
                 safe="What can still be read: recoverylog export --json",
                 hint="Put the file back from a backup.",
             )
-
-
-def _waits(entry: entries.AnyEntry) -> bool:
-    """Return whether an entry is a use to confirm, or speaks of a focus that is not known."""
-    if isinstance(entry, entries.Use) and not entry.confirmed:
-        return True
-    return isinstance(entry, entries.Use | entries.Craving) and entry.focus is None
-
-
-def _rewritten(old: entries.AnyEntry, read: entries.AnyEntry, line: Line) -> entries.AnyEntry:
-    """Return what ``read`` says, with everything of ``old`` that the line does not speak of."""
-    kept: dict[str, Any] = {
-        "id": old.id,
-        "source": old.source,
-        "written": old.written,
-    }
-    if line.focus is None:
-        kept |= {"focus": old.focus, "focus_word": old.focus_word}
-    if line.at is None:
-        kept["when_words"] = old.when_words
-    if line.at is None or read.when_words is not None:
-        # Where no time is named, or none that can be read, the entry stays where it is.
-        kept |= {"at": old.at, "offset": old.offset, "day": old.day}
-    elif old.written is None and read.at != old.at:
-        kept["written"] = old.at
-    if isinstance(old, entries.Use) and isinstance(read, entries.Use):
-        kept["confirmed"] = old.confirmed
-    return entries.changed(read, **kept)

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 from recoverylog import paths, settings
 from recoverylog.errors import (
+    Busy,
+    CannotWrite,
     Damaged,
+    DiskFull,
     NoJournal,
     NotOffered,
     RecoverylogError,
@@ -227,7 +230,7 @@ def open_keys(places: paths.Paths, keyring: KeyRing) -> Opened:
             # Never begun anew: an empty file where the journal was is a loss to be told.
             begun = migrations.version(connection) > 0
             if begun:
-                migrations.migrate(connection)
+                _migrate(connection, path)
             if not begun or queries.fact(connection, "vault") != keyring.vault.hex():
                 _tell_emptied(path)
             generation = int(queries.fact(connection, "generation") or 0)
@@ -239,6 +242,16 @@ def open_keys(places: paths.Paths, keyring: KeyRing) -> Opened:
     older = known is not None and known.vault == keyring.vault and generation < known.generation
     device.note_generation(places.device, keyring.vault, generation)
     return Opened(journal, older=older)
+
+
+def _migrate(connection: Connection, path: str) -> None:
+    """Bring the database to the latest version, where the disk lets us.
+
+    Where it does not, an older version is read as it is: each step so far only adds a table,
+    and whoever asks for that finds it empty.
+    """
+    with contextlib.suppress(CannotWrite, DiskFull, Busy), database.told(path):
+        migrations.migrate(connection)
 
 
 def _tell_emptied(path: str) -> NoReturn:

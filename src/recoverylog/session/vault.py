@@ -58,9 +58,7 @@ class OpenVault:
         """Close the database and let go of the keys; a device that wrote remembers how far."""
         try:
             if self._written:
-                with database.told(self.path):
-                    generation = int(queries.fact(self.connection, "generation") or 0)
-                device.note_generation(self.places.device, self.vault, generation)
+                device.note_generation(self.places.device, self.vault, self.generation())
         except RecoverylogError:
             # What was written is safe; only a later roll-back may go unnoticed.
             return
@@ -79,6 +77,15 @@ class OpenVault:
     def vault(self) -> bytes:
         """The vault's 16-byte id."""
         return self.keys.vault
+
+    def generation(self) -> int:
+        """Return the count of changes, which rises with each one that any program makes.
+
+        It costs the reading of one row, so a screen may ask for it every second. A draft is no
+        change.
+        """
+        with self.reading() as connection:
+            return int(queries.fact(connection, "generation") or 0)
 
     # The clock ---------------------------------------------------------------------------
 
@@ -111,14 +118,23 @@ class OpenVault:
             )
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Run the block in one transaction of the journal."""
+    def writing(self, *, counted: bool = True) -> Iterator[Connection]:
+        """Run the block in one transaction of the journal.
+
+        Args:
+            counted: whether it is a change that the journal counts; a draft is none.
+
+        Raises:
+            RecoverylogError: a change of passphrase has replaced this database meanwhile, or
+                the disk refused; nothing of the block was written.
+        """
         with (
             database.told(self.path),
-            records.transaction(self.connection, self.still_present),
+            records.transaction(self.connection, self.still_present, counted=counted),
         ):
             yield self.connection
-        self.has_written()
+        if counted:
+            self.has_written()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:

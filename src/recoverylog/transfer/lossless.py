@@ -10,7 +10,12 @@ from recoverylog import __version__
 FORMAT = "recoverylog-export"
 SCHEMA = 1
 _CLOCKS = frozenset({"hlc", "base", "undoes"})
-_JSON_COLUMNS = {("version", "body"), ("entry", "details"), ("held", "body")}
+_JSON_COLUMNS = {
+    ("version", "body"),
+    ("entry", "details"),
+    ("held", "body"),
+    ("draft", "body"),
+}
 
 
 def document(tables: dict[str, list[dict[str, Any]]], *, vault: bytes, at: str) -> dict[str, Any]:

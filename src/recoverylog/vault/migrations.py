@@ -119,10 +119,22 @@ _FIRST = (
     ) WITHOUT ROWID""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_SECOND = (
+    # What somebody is typing and has not finished: no entry yet, so it has no versions.
+    """CREATE TABLE draft (
+        name TEXT PRIMARY KEY NOT NULL,
+        saved TEXT NOT NULL,
+        body TEXT NOT NULL
+    ) WITHOUT ROWID""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
 """STEPS[n] leads from version n to n + 1."""
 
 LATEST = len(STEPS)
+
+WITH_DRAFTS = 2
+"""The first version with the table ``draft``; a version-1 journal reads as one without any."""
 
 
 def version(connection: Connection) -> int:

@@ -158,6 +158,15 @@ class PreferenceRow(_Private, table=True):
     value: str
 
 
+class DraftRow(_Private, table=True):
+    """What somebody is typing and has not finished."""
+
+    __tablename__: ClassVar[str] = "draft"
+    name: str = Field(primary_key=True)
+    saved: str
+    body: str
+
+
 TABLES: tuple[type[SQLModel], ...] = (
     Fact,
     VersionRow,
@@ -171,6 +180,7 @@ TABLES: tuple[type[SQLModel], ...] = (
     DeviceRow,
     InboxSeedRow,
     PreferenceRow,
+    DraftRow,
 )
 """Every table, in the order in which rows may be inserted."""
 

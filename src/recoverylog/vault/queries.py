@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from recoverylog.journal import entry as entries
+from recoverylog.journal.draft import Draft
 from recoverylog.journal.focus import Focus
 from recoverylog.journal.selection import Held, Selection, Stored, Version
 from recoverylog.journal.text import folded, storable
+from recoverylog.vault import migrations
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -133,12 +135,16 @@ def search(connection: Connection, text: str, limit: int = 50) -> list[Stored]:
     query = search_terms(text)
     if not query:
         return []
+    numbers = (
+        "SELECT rowid FROM entry_search WHERE entry_search MATCH ? ORDER BY rowid DESC LIMIT ?"
+    )
+    return fetched(connection, numbers, [query, limit])
+
+
+def fetched(connection: Connection, numbers: str, values: list[Any]) -> list[Stored]:
+    """Return the entries whose numbers a statement of ours gives, the highest number first."""
     rows = connection.execute(
-        f"""{_STORED} WHERE e.number IN (
-                SELECT rowid FROM entry_search WHERE entry_search MATCH ?
-                ORDER BY rowid DESC LIMIT ?)
-            ORDER BY e.number DESC""",
-        (query, limit),
+        f"{_STORED} WHERE e.number IN ({numbers}) ORDER BY e.number DESC", values
     ).fetchall()
     return _stored(rows)
 
@@ -230,6 +236,24 @@ def held(connection: Connection) -> list[Held]:
         "SELECT id, reason, arrived, body FROM held ORDER BY arrived, id"
     ).fetchall()
     return [Held(*row) for row in rows]
+
+
+def drafts(connection: Connection, name: str | None = None) -> list[Draft]:
+    """Return the drafts, the one kept last first; only that of one name where it is given.
+
+    A journal that could not be brought to the version with drafts has none.
+    """
+    if migrations.version(connection) < migrations.WITH_DRAFTS:
+        return []
+    narrowed = "" if name is None else "WHERE name = ?"
+    rows = connection.execute(
+        f"SELECT name, saved, body FROM draft {narrowed} ORDER BY saved DESC, name",
+        () if name is None else (name,),
+    ).fetchall()
+    return [
+        Draft(row[0], datetime.fromisoformat(row[1]), msgspec.json.decode(row[2], type=dict))
+        for row in rows
+    ]
 
 
 class DeviceRow(NamedTuple):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlcipher3.dbapi2 import Connection
 
+    from recoverylog.journal.draft import Draft
     from recoverylog.journal.selection import Action, Held
 
 BIN_DAYS = 7
@@ -58,18 +59,22 @@ _INSERT = (
 
 
 @contextlib.contextmanager
-def transaction(connection: Connection, check: Callable[[], None]) -> Iterator[None]:
+def transaction(
+    connection: Connection, check: Callable[[], None], *, counted: bool = True
+) -> Iterator[None]:
     """Run the block in one transaction; the count of changes rises with its commit.
 
     Args:
         connection: an open journal.
         check: called once the lock is held; raises where this database is no longer the one.
+        counted: whether the count of changes rises; a draft is no change of the journal yet.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
         check()
         yield
-        bump(connection)
+        if counted:
+            bump(connection)
         connection.execute("COMMIT")
     except BaseException:
         # A failed COMMIT may already have rolled back by itself.
@@ -195,12 +200,15 @@ def _index(connection: Connection, number: int, entry: AnyEntry, *, deleted: boo
         "INSERT OR IGNORE INTO entry_tag VALUES (?, ?, ?)",
         [(number, sort, folded(word)) for sort, words in marks for word in words],
     )
-    spoken = [entry.text, *entry.tags, *entry.helped, *entry.people]
-    if isinstance(entry, CheckIn):
-        spoken += entry.good
     connection.execute(
-        "INSERT INTO entry_search (rowid, words) VALUES (?, ?)", (number, "\n".join(spoken))
+        "INSERT INTO entry_search (rowid, words) VALUES (?, ?)", (number, "\n".join(spoken(entry)))
     )
+
+
+def spoken(entry: AnyEntry) -> list[str]:
+    """Return every text of an entry that searching finds."""
+    texts = [entry.text, *entry.tags, *entry.helped, *entry.people]
+    return [*texts, *entry.good] if isinstance(entry, CheckIn) else texts
 
 
 def known(connection: Connection, entry_id: str) -> bool:
@@ -226,6 +234,18 @@ def release(connection: Connection, held_id: str) -> bool:
     """Take a held entry off the list, accepted or refused; return whether it was on it."""
     row = connection.execute("DELETE FROM held WHERE id = ? RETURNING id", (held_id,)).fetchall()
     return bool(row)
+
+
+def save_draft(connection: Connection, draft: Draft) -> None:
+    """Keep what is being typed, in the place of what stood under that name before."""
+    body = msgspec.json.encode(draft.fields, order="deterministic").decode()
+    saved = draft.saved.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    connection.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (draft.name, saved, body))
+
+
+def drop_draft(connection: Connection, name: str) -> None:
+    """Erase a draft, if there is one of that name."""
+    connection.execute("DELETE FROM draft WHERE name = ?", (name,))
 
 
 def retire_seed(connection: Connection, key_id: bytes, seed: bytes) -> None:

@@ -10,7 +10,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 import sqlcipher3
-from sqlalchemy import event
+from sqlalchemy import event, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine, func, select
@@ -79,12 +79,16 @@ class Store:
             session.add(row)
 
     def everything(self) -> dict[str, list[dict[str, Any]]]:
-        """Return every row of every table that holds no key, by table."""
+        """Return every row of every table that holds no key, by table.
+
+        An older database that could not be brought to the latest version lacks the newer ones.
+        """
         with self._reading() as session:
+            there = set(inspect(session.connection()).get_table_names())
             return {
                 str(model.__tablename__): [row.model_dump() for row in session.exec(select(model))]
                 for model in models.TABLES
-                if model not in models.SECRET
+                if model not in models.SECRET and model.__tablename__ in there
             }
 
 

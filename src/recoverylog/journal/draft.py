@@ -1,0 +1,137 @@
+"""Drafts: what somebody is typing in a form, kept until it is an entry.
+
+A draft's fields are those that a new entry is made of (``kind``, ``text``, ``mood``, …), as far
+as they have been filled in. Where a form is one line, ``line`` holds it whole, its kind in front,
+and counts instead of the other fields; ``at`` and ``focus`` beside it still do. The draft of an
+edit holds the number of the entry besides.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from recoverylog.journal.entry import KINDS
+from recoverylog.journal.text import one_line
+
+LINE = "line"
+"""The name of the draft of the line one writes in, and of its one field."""
+
+NUMBER = "number"
+"""The field that says which entry an edit changes."""
+
+_EDIT = re.compile(r"edit-([0-9]{1,15})")
+_KIND_WORDS = {"check_in": "check-in", "connection": "time with people"}
+_RATED = ("craving", "mood")
+"""Kinds that need a number, under a name of its own that is theirs."""
+
+_NO_NUMBER = 10**15
+_AROUND = frozenset({"kind", "at", "day", "offset", "source", "focus", "when_words", NUMBER})
+"""Fields that say nothing by themselves."""
+_IN_COMMON = ("at", "day", "text", "tags", "helped", "people", "focus", "source")
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """What is being typed under one name.
+
+    Attributes:
+        name: ``line``, a kind of entry, or ``edit-12``.
+        saved: the instant it was last kept, UTC, to the second.
+        fields: by name, as JSON gives them back: lists for tuples, texts for dates.
+    """
+
+    name: str
+    saved: datetime
+    fields: dict[str, Any]
+
+
+def edit_name(number: int) -> str:
+    """Return the name of the draft in which the entry of that number is being changed."""
+    return f"edit-{number}"
+
+
+def number_of(draft: Draft) -> int | None:
+    """Return which entry an edit changes; None where the draft is a new one."""
+    named = _EDIT.fullmatch(draft.name)
+    number = draft.fields.get(NUMBER, int(named[1]) if named else None)
+    return number if isinstance(number, int) and number < _NO_NUMBER else None
+
+
+def line_of(draft: Draft) -> str | None:
+    """Return the line that is being typed; None where the draft is a form."""
+    line = draft.fields.get(LINE)
+    return line if isinstance(line, str) else None
+
+
+def new_fields(draft: Draft) -> dict[str, Any]:
+    """Return the fields of the new entry that a form stands for.
+
+    A craving or a mood without its number becomes a note of everything else that was typed, as
+    a line would.
+    """
+    fields = {name: value for name, value in draft.fields.items() if name != NUMBER}
+    kind = fields.setdefault("kind", draft.name if draft.name in KINDS else "note")
+    if kind in _RATED and fields.get(kind) is None:
+        kept = {name: fields[name] for name in _IN_COMMON if name in fields}
+        reason = f"a {kind} takes a number from 0 to 10; kept as a note"
+        return kept | {"kind": "note", "reason": reason}
+    return fields
+
+
+def changed_fields(draft: Draft) -> dict[str, Any]:
+    """Return the fields that an edit gives other values."""
+    return {name: value for name, value in draft.fields.items() if name not in {NUMBER, "kind"}}
+
+
+def is_empty(draft: Draft) -> bool:
+    """Return whether a form says nothing yet: neither a number nor a word."""
+    return not any(
+        value not in (None, "") and value != []
+        for name, value in draft.fields.items()
+        if name not in _AROUND
+    )
+
+
+def title(draft: Draft) -> str:
+    """Return what a draft is, in words: ``check-in``, ``a line``, ``change of entry 12``."""
+    number = number_of(draft)
+    if number is not None:
+        return f"change of entry {number}"
+    if draft.name == LINE:
+        return "a line"
+    kind = str(draft.fields.get("kind", draft.name))
+    return one_line(_KIND_WORDS.get(kind, kind), 40)
+
+
+def said(draft: Draft, most: int = 0) -> str:
+    """Return the words of a draft on one line, cut to ``most`` characters where that is not 0.
+
+    Its numbers come first, then the text, then tags, helps, people and good things.
+    """
+    line = line_of(draft)
+    if line is not None:
+        return one_line(line, most)
+    fields = draft.fields
+    numbers = [
+        f"{name} {fields[name]:g}"
+        for name in ("mood", "craving", "after", "sleep", "amount")
+        if isinstance(fields.get(name), int | float)
+    ]
+    signed = [
+        f"{sign}{word}"
+        for name, sign in (("tags", "@"), ("helped", "+"), ("people", "with "))
+        for word in _listed(fields, name)
+    ]
+    text = fields.get("text")
+    words = [*([text] if isinstance(text, str) else []), *_listed(fields, "good")]
+    return one_line(" · ".join([*numbers, *filter(None, words), *signed]), most)
+
+
+def _listed(fields: dict[str, Any], name: str) -> list[str]:
+    """Return the words of a list field that hold anything; half-typed fields hold blanks."""
+    value = fields.get(name)
+    given = value if isinstance(value, list | tuple) else ()
+    return [word for word in given if isinstance(word, str) and word.strip()]

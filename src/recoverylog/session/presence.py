@@ -1,0 +1,20 @@
+"""Whether there is a journal, known without a key and without loading what opens one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoverylog.vault import inbox
+
+if TYPE_CHECKING:
+    from recoverylog.paths import Paths
+
+
+def is_there(places: Paths) -> bool:
+    """Return whether the data folder holds a vault, be it a damaged one."""
+    return inbox.has_vault(places)
+
+
+def waiting(places: Paths) -> int:
+    """Return how many sealed quick entries lie unfiled."""
+    return len(inbox.waiting(places))
