@@ -100,6 +100,35 @@ def counting_line(counting: Counting, term: str = "free") -> str:
     return f"A day counts as {term} unless use was recorded."
 
 
+def beside_number(f: Figures, term: str = "free") -> str:
+    """Return what the big number counts, to stand beside it: ``free days in all``."""
+    if not f.free_days_total:
+        return f"{term} days are counted here as they come"
+    return f"{term} day in all" if f.free_days_total == 1 else f"{term} days in all"
+
+
+def since_short(f: Figures) -> str:
+    """Return the start of recovery without the time since then."""
+    word = "from" if f.in_recovery_since > f.today else "since"
+    return f"in recovery {word} {date_words(f.in_recovery_since)}"
+
+
+def run_pieces(f: Figures, term: str = "free") -> list[tuple[str, str, str]]:
+    """Return the further figures as (words, number, words), what is nothing left out."""
+    pieces = []
+    if f.current_run:
+        pieces.append(("this run", str(f.current_run), ""))
+    if f.longest_run > f.current_run:
+        pieces.append(("longest" if f.current_run else "longest run", str(f.longest_run), ""))
+    w = f.last_30
+    known = w.free + w.used
+    if w.free and f.counting is Counting.ONLY_LOGGED:
+        pieces.append((term, f"{w.free} of {known}", " logged"))
+    elif w.free and w.days > 1:
+        pieces.append(("", f"{w.free} of the last {w.days}", f" {term}"))
+    return pieces
+
+
 def date_words(day: date) -> str:
     """Return a date as ``14 May 2026``, the same whatever the locale."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
