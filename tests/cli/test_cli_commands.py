@@ -9,6 +9,7 @@ import pytest
 import typer.main
 
 from recoverylog.cli.app import app
+from recoverylog.support import crisis
 from tests.cli.conftest import PASSPHRASE
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Example(NamedTuple):
 
 EXAMPLES = {
     "log": Example(("mood", "7", "rested"), "Kept: 10  2026-11-22 21:14  mood 7  rested"),
+    "check-in": Example(("--mood", "6"), "Kept: 10  2026-11-22 21:14  check-in · mood 6"),
     "edit": Example(("3", "mood", "7", "rested"), "Changed: 3  2026-11-10 18:30  mood 7  rested"),
     "delete": Example(("3", "4"), "In the bin: 4  2026-11-15"),
     "undo": Example(("3",), "Taken back, it lies in the bin: 3"),
@@ -41,7 +43,7 @@ EXAMPLES = {
     "show": Example(("1",), "craving 8 → 3  walked past the Anchor", "entry"),
     "search": Example(("cof",), "coffee in the sun", "entries"),
     "streak": Example((), "192 free days in all", "focuses"),
-    "summary": Example(("--days", "7"), "free days in all"),
+    "summary": Example(("--days", "7"), "free days in all", "focuses"),
     "focus add": Example(("nicotine", "--since", "30d"), "Added: nicotine, since 2026-10-23."),
     "focus list": Example((), "gambling  since 2026-11-01", "focuses"),
     "focus edit": Example(
@@ -53,9 +55,10 @@ EXAMPLES = {
     "lock": Example((), "It was locked already.", passphrase=None),
     "passphrase": Example(("--no-input",), "Changed.", "kit", f"{PASSPHRASE}\nseven calm geese"),
     "export": Example(("--json",), '"format": "recoverylog-export"'),
-    "crisis": Example(("--country", "GB"), "999", passphrase=None),
+    "crisis": Example(("--country", "GB"), "999", "lines", passphrase=None),
     "demo": Example((), "An invented person's journal.", passphrase=None),
     "shell-init": Example(("bash",), "HISTIGNORE=", passphrase=None),
+    "completions": Example(("bash",), "complete -F _recoverylog recoverylog", passphrase=None),
     "paths": Example((), "inbox     /", "inbox", passphrase=None),
 }
 
@@ -205,6 +208,33 @@ def test_crisis_needs_nothing(damage: str, lived: Vault, cli: Program) -> None:
         (lived.home / "config").mkdir()
         (lived.home / "config" / "settings.toml").write_bytes(b"country = \xff\n[[[")
     assert cli("crisis") == whole
+
+
+def test_crisis_as_json_holds_the_page_and_its_lines(cli: Program) -> None:
+    def document(*arguments: str, **more: Any) -> Any:
+        done = cli("crisis", "--json", *arguments, **more)
+        assert (done.returncode, done.stderr) == (0, "")
+        found = json.loads(done.stdout)
+        page = cli("crisis", *arguments, **more).stdout
+        assert found["page"] == page.splitlines()
+        return found
+
+    dutch = document("--country", "Netherlands")
+    assert (dutch["schema"], dutch["country"]) == (1, "NL")
+    # The emergency number is the Union's; the directories are for anywhere.
+    assert [line["iso"] for line in dutch["lines"]][:2] == ["EU", "NL"]
+    assert {line["iso"] for line in dutch["lines"][2:]} == {"XX"}
+    assert dutch["lines"][0]["phone"] == "112"
+    assert set(dutch["lines"][0]) == set(crisis.CrisisLine._fields)
+    assert document(env={"LC_ALL": "en_NL.UTF-8"}) == dutch
+    assert document("--country", "AT")["country"] == "EU"
+    every = document()
+    assert every["country"] is None
+    assert len(every["lines"]) == len(crisis.lines(None))
+    for nowhere in ("Atlantis", "XX"):
+        assert document("--country", nowhere)["lines"] == every["lines"]
+    overdose = document("--overdose", "--country", "GB")
+    assert (overdose["country"], "Signs" in overdose["page"]) == ("GB", True)
 
 
 def test_crisis_speaks_of_the_country_in_settings_locale_or_option(

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from recoverylog.cli import (
+    checking_in,
     focuses,
     helping,
     page,
@@ -62,6 +63,7 @@ def root(
 _LINE = {"ignore_unknown_options": True, "allow_interspersed_args": False}
 
 app.command("log", rich_help_panel=WRITE, context_settings=_LINE)(writing.log)
+app.command("check-in", rich_help_panel=WRITE)(checking_in.check_in)
 app.command("edit", rich_help_panel=WRITE, context_settings=_LINE)(writing.edit)
 app.command("delete", rich_help_panel=WRITE)(writing.delete)
 app.command("undo", rich_help_panel=WRITE)(writing.undo)
@@ -87,4 +89,5 @@ app.command("export", rich_help_panel=KEEP)(sharing.export)
 app.command("crisis", rich_help_panel=HELP)(helping.crisis)
 app.command("demo", rich_help_panel=HELP)(helping.demo)
 app.command("shell-init", rich_help_panel=HELP)(helping.shell_init)
+app.command("completions", rich_help_panel=HELP)(helping.completions)
 app.command("paths", rich_help_panel=HELP)(helping.paths)

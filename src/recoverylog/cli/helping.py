@@ -1,19 +1,26 @@
-"""Commands that help: crisis, demo, shell-init, paths."""
+"""Commands that help: crisis, demo, shell-init, completions, paths."""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from recoverylog.cli.options import Json
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recoverylog.session.journal import Journal
 
 _DEMO_DAYS = 14
+
+Shell = Annotated[
+    str | None, typer.Argument(metavar="[bash|zsh|fish]", help="Default: your login shell.")
+]
+Known = TypeVar("Known")
 
 
 def crisis(
@@ -23,6 +30,7 @@ def crisis(
     overdose: Annotated[
         bool, typer.Option("--overdose", help="Signs of an overdose, and what to do.")
     ] = False,
+    json_: Json = False,
 ) -> None:
     """Numbers to call now.
 
@@ -30,14 +38,20 @@ def crisis(
     """
     from recoverylog.cli import urgent
 
-    urgent.show(country, overdose=overdose)
+    urgent.show(country, overdose=overdose, as_json=json_)
 
 
-def demo() -> None:
+def demo(
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Print it, where the screens would open.")
+    ] = False,
+) -> None:
     """Show an invented person's journal.
 
-    Nothing of yours is touched, and nothing of it stays.
+    On a terminal it opens the screens. Nothing of yours is touched, and nothing of it stays.
     """
+    # On a terminal, and without the option, the boundary has opened the screens already.
+    del plain
     from recoverylog.session import demo as invented
 
     with invented.open_demo() as journal:
@@ -114,23 +128,42 @@ end
 }
 
 
-def shell_init(
-    shell: Annotated[
-        str | None, typer.Argument(metavar="[bash|zsh|fish]", help="Default: your login shell.")
-    ] = None,
-) -> None:
+def shell_init(shell: Shell = None) -> None:
     """Print lines for your shell's start file.
 
     They keep what you log out of the shell's history.
     """
+    sys.stdout.write(_of_shell(shell, _SHELLS, "lines"))
+
+
+def completions(ctx: typer.Context, shell: Shell = None) -> None:
+    """Print completions for your shell.
+
+    What tab then offers are commands, options and kinds of entries; never a word of yours. The
+    first lines that are printed say where to put them.
+    """
+    from recoverylog.cli import completing, shells
+
+    script = _of_shell(shell, shells.SCRIPTS, "completions")
+    sys.stdout.write(script(completing.commands(ctx.find_root())))
+
+
+def _of_shell(shell: str | None, known: Mapping[str, Known], what: str) -> Known:
+    """Return what is known for a shell, the login shell where none is named.
+
+    Raises:
+        UsageProblem: nothing is.
+    """
     from recoverylog.errors import UsageProblem
+    from recoverylog.journal.text import one_line
 
     named = shell or os.path.basename(os.environ.get("SHELL", ""))
-    if named not in _SHELLS:
+    if named not in known:
         raise UsageProblem(
-            f"There are no lines for the shell “{named}”.", hint="Say bash, zsh or fish."
+            f"There are no {what} for the shell “{one_line(named, 40)}”.",
+            hint="Say bash, zsh or fish.",
         )
-    sys.stdout.write(_SHELLS[named])
+    return known[named]
 
 
 def paths(json_: Json = False) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from recoverylog.cli.options import NoInput, no_input
+from recoverylog.cli.options import Json, NoInput, no_input
 
 Output = Annotated[
     str | None,
@@ -30,6 +30,7 @@ def summary(
     ] = False,
     output: Output = None,
     replace: Replace = False,
+    json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
     """Print a summary to hand to someone.
@@ -38,14 +39,15 @@ def summary(
     """
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.errors import UsageProblem
-    from recoverylog.sharing import plain
+    from recoverylog.sharing import plain, values
     from recoverylog.sharing.summary import PERIODS, Choice
 
     if days not in PERIODS:
         raise UsageProblem("A summary covers 7, 30 or 90 days.", hint="For example: --days 30")
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         choice = Choice(text=with_text, tags=with_tags, labels=with_names)
-        text = plain.render(journal.summary(days, choice))
+        made = journal.summary(days, choice)
+    text = _json(values.values(made)) if json_ else plain.render(made)
     _hand_out(text, output, replace=replace)
 
 
@@ -62,8 +64,6 @@ def export(
 
     It is lossless, documented, and not encrypted.
     """
-    import json
-
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.errors import UsageProblem
     from recoverylog.transfer import lossless
@@ -74,7 +74,13 @@ def export(
         document = lossless.document(
             journal.everything(), vault=journal.vault, at=journal.instant()
         )
-    _hand_out(json.dumps(document, indent=1, sort_keys=True) + "\n", output, replace=replace)
+    _hand_out(_json(document, sort_keys=True), output, replace=replace)
+
+
+def _json(document: object, *, sort_keys: bool = False) -> str:
+    import json
+
+    return json.dumps(document, indent=1, sort_keys=sort_keys, allow_nan=False) + "\n"
 
 
 def _hand_out(text: str, output: str | None, *, replace: bool) -> None:
