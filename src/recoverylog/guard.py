@@ -6,9 +6,12 @@ import contextlib
 import gc
 import os
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from recoverylog.errors import from_os
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 _PIPE_CLOSED = 141
 _SELDOM = 100_000
@@ -83,3 +86,24 @@ def hide_memory() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     except (OSError, AttributeError):
         return
+
+
+def unforeseen(problem: BaseException | None) -> str:
+    """Return a sentence that says where a fault is in our code, and nothing of what was written."""
+    name = "no reason given" if problem is None else type(problem).__name__
+    place = _place(None if problem is None else problem.__traceback__)
+    return (
+        f"Something went wrong inside recoverylog ({name} at {place})."
+        " What was written before is safe. Please report this line; it holds nothing of yours."
+    )
+
+
+def _place(trace: TracebackType | None) -> str:
+    """Return the innermost line of ours that a trace leads through."""
+    found = "an unknown place"
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if f"{os.sep}recoverylog{os.sep}" in file:
+            found = f"{os.path.basename(file)}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return found

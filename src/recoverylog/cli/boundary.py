@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from recoverylog.errors import INTERRUPTED, RecoverylogError, UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -31,7 +29,7 @@ def run(arguments: Sequence[str]) -> int:
         page.tell("There is not enough memory for this. Nothing was changed.")
         return 1
     except Exception as problem:  # noqa: BLE001 - the one place where a traceback must not pass
-        page.tell(_unforeseen(problem))
+        page.tell(guard.unforeseen(problem))
         return 1
 
 
@@ -42,6 +40,12 @@ def _run(arguments: Sequence[str]) -> int:
 
         urgent.show()
         return 0
+    if list(arguments) in ([], ["demo"]):
+        # The screens, where there is a terminal for them; without Typer too.
+        from recoverylog.tui import start
+
+        if start.possible():
+            return start.run_demo() if arguments else start.run()
     import typer
 
     from recoverylog.cli.app import app
@@ -100,24 +104,5 @@ def _told(problem: OSError) -> int:
         return guard.untold(problem)
     if isinstance(problem, BrokenPipeError):
         return guard.untold(problem)
-    page.tell(_unforeseen(problem))
+    page.tell(guard.unforeseen(problem))
     return 1
-
-
-def _unforeseen(problem: Exception) -> str:
-    """Return a sentence that says where a fault is in our code, and nothing of what was written."""
-    place = _place(problem.__traceback__)
-    return (
-        f"Something went wrong inside recoverylog ({type(problem).__name__} at {place})."
-        " What was written before is safe. Please report this line; it holds nothing of yours."
-    )
-
-
-def _place(trace: TracebackType | None) -> str:
-    found = "an unknown place"
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if f"{os.sep}recoverylog{os.sep}" in code.co_filename:
-            found = f"{os.path.basename(code.co_filename)}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return found

@@ -1,0 +1,317 @@
+"""The application: which screens there are, and what must be true of all of them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import time
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+from textual.worker import WorkerFailed
+
+from recoverylog import guard, settings
+from recoverylog.errors import RecoverylogError
+from recoverylog.session import presence
+from recoverylog.tui import commands, themes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from rich.console import RenderableType
+    from textual import events
+    from textual.app import SystemCommand
+    from textual.command import Provider
+    from textual.screen import Screen
+
+    from recoverylog.journal.selection import Stored
+    from recoverylog.session.opening import Opened
+    from recoverylog.tui.desk import Desk
+    from recoverylog.tui.page import Page
+
+_ENDING = ("SIGTERM", "SIGHUP", "SIGINT")
+_WATCH_SECONDS = 5.0
+# Textual's queue of output takes 30 pieces once nobody reads them; a blinking cursor makes two a
+# second, and the next one after them would wait for ever.
+_GONE_SECONDS = 1.0
+
+
+def _door() -> Screen[None]:
+    from recoverylog.tui.screens.door import Door
+
+    return Door()
+
+
+def _welcome() -> Screen[None]:
+    from recoverylog.tui.screens.welcome import Welcome
+
+    return Welcome()
+
+
+def _today() -> Screen[None]:
+    from recoverylog.tui.screens.today import Today
+
+    return Today()
+
+
+def _history() -> Screen[None]:
+    from recoverylog.tui.screens.history import History
+
+    return History()
+
+
+def _palette() -> type[Provider]:
+    from recoverylog.tui.palette import Commands
+
+    return Commands
+
+
+_OPEN_MODES: dict[str, str | Callable[[], Screen[Any]]] = {"today": _today, "history": _history}
+
+
+class RecoverylogApp(App[None]):
+    """The journal on the screen."""
+
+    TITLE = "recoverylog"
+    # The door's style too: a second sheet, read later, would have all of them parsed once more.
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss", "styles/door.tcss"]
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "door": _door,
+        "welcome": _welcome,
+        **_OPEN_MODES,
+    }
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *commands.bindings(commands.EVERYWHERE),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        invented: bool = False,
+        stopwatch: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Stand at ``desk``.
+
+        Args:
+            desk: where the journal is, or will be.
+            invented: it is the demo's journal, which a screen should say.
+            stopwatch: seconds, for the idle lock.
+        """
+        self.desk = desk
+        if desk.is_open:
+            # One program, two ways to begin; Textual reads the name once, in the next line.
+            self.DEFAULT_MODE = "today"  # type: ignore[misc]
+        super().__init__()
+        self.invented = invented
+        self.settings = settings.load(desk.places.settings)
+        self._stopwatch = stopwatch
+        self._last_touched = stopwatch()
+        self._arrival: Opened | None = None
+        self.locked_by_hand = False
+        self.farewell = ""
+        """What to say on standard error once the terminal is as it was; empty for nothing."""
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.set_reactive(App.theme, self._fitting(self.settings.theme or _hour_of_the_terminal()))
+
+    # How it looks ------------------------------------------------------------------------
+
+    def _fitting(self, name: str) -> str:
+        true_colour = self.console.color_system == "truecolor" or self.console.no_color
+        wanted = themes.fitting(name, true_colour=true_colour)
+        return wanted if wanted in self.available_themes else themes.LAMPLIGHT.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give looks of another make the tokens that our styles name."""
+        return themes.defaults(self.current_theme)
+
+    def action_switch_look(self) -> None:
+        """Switch between the dark and the light look."""
+        self.theme = self._fitting("morning" if self.current_theme.dark else "lamplight")
+
+    # Opening and locking -----------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Watch for signals and for a person who has gone."""
+        self._heed_signals()
+        self.set_interval(_WATCH_SECONDS, self.lock_when_idle)
+        self.set_interval(_GONE_SECONDS, self.leave_when_alone)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the door, or the welcome where there is no journal yet.
+
+        In the place of Textual's empty screen, which would be laid out, painted over and kept.
+        """
+        return _door() if presence.is_there(self.desk.places) else _welcome()
+
+    def page_named(self, name: str, entry: Stored | None = None) -> Page[Stored | None]:
+        """Return a new page to stand above another: a form, or the view of ``entry``."""
+        from recoverylog.tui.screens import forms
+
+        return forms.page(name, entry)
+
+    async def enter(self, opened: Opened | None = None) -> None:
+        """Show today: the journal lies open; ``opened`` tells what the person should know of it."""
+        self.touched()
+        self._arrival = opened
+        await self.switch_mode("today")
+
+    def take_arrival(self) -> Opened | None:
+        """Return, once, what there is to tell of the journal that was just opened."""
+        arrival, self._arrival = self._arrival, None
+        return arrival
+
+    async def action_lock_now(self) -> None:
+        """Lock the journal, the kernel's keys included, and let nothing of it stay on a screen."""
+        await self._lock(keys_too=True)
+
+    async def _lock(self, *, keys_too: bool) -> None:
+        if not self.desk.is_open or self.invented:
+            return
+        self.locked_by_hand = True
+        await self.desk.lock(keys_too=keys_too)
+        await self._forget_screens()
+
+    async def _forget_screens(self) -> None:
+        self._clipboard = ""
+        await self.switch_mode("door")
+        for mode, screen in {**_OPEN_MODES, "welcome": _welcome}.items():
+            await self.remove_mode(mode)
+            self.add_mode(mode, screen)
+
+    async def lock_when_idle(self) -> None:
+        """Lock where nothing was touched for as long as the settings say."""
+        idle = self.settings.idle_minutes * 60
+        if idle and self.desk.is_open and self._stopwatch() - self._last_touched >= idle:
+            await self._lock(keys_too=False)
+
+    def leave_when_alone(self) -> None:
+        """Leave where the terminal has gone and no signal told of it, as behind some wrappers."""
+        if not (self.is_headless or sys.__stdin__ is None or os.isatty(sys.__stdin__.fileno())):
+            self._end(signal.SIGTERM if os.name == "nt" else signal.SIGHUP)
+
+    def touched(self) -> None:
+        """Remember that somebody is here."""
+        self._last_touched = self._stopwatch()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take every key and click as a sign that somebody is here."""
+        from textual.events import InputEvent
+
+        if isinstance(event, InputEvent):
+            self.touched()
+        await super().on_event(event)
+
+    # From every screen -------------------------------------------------------------------
+
+    def action_crisis(self) -> None:
+        """Show the crisis page above whatever is there."""
+        from recoverylog.tui.screens.crisis import CrisisPage
+
+        if not isinstance(self.screen, CrisisPage):
+            self.push_screen(CrisisPage())
+
+    def action_show_help(self) -> None:
+        """Show the help for the screen that is there."""
+        from recoverylog.tui.page import Page
+        from recoverylog.tui.screens.helping import HelpPage
+
+        if isinstance(self.screen, Page) and not isinstance(self.screen, HelpPage):
+            self.push_screen(HelpPage(type(self.screen)))
+
+    def action_blank(self) -> None:
+        """Cover the screen."""
+        from recoverylog.tui.screens.blank import BlankPage
+
+        if not isinstance(self.screen, BlankPage):
+            self.push_screen(BlankPage())
+
+    def action_leave(self) -> None:
+        """Leave; what is still being typed is kept as a draft."""
+        self.exit()
+
+    def action_copy_or_leave(self) -> None:
+        """Copy what the person selected, and say who may read it; with nothing selected, leave."""
+        selected = self._selected()
+        if not selected:
+            self.exit()
+            return
+        self.copy_to_clipboard(selected)
+        self.notify("Copied. Other programs, and their histories, can read what is copied.")
+
+    def _selected(self) -> str:
+        """Return the text that is selected on the screen, or in the field; never a passphrase."""
+        field = self.focused
+        if isinstance(field, Input) and not field.password:
+            return field.selected_text
+        from textual.widgets import TextArea  # where no note is written it is not loaded
+
+        if isinstance(field, TextArea):
+            return field.selected_text
+        return self.screen.get_selected_text() or ""
+
+    # What must never come out ------------------------------------------------------------
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer none of Textual's own: one of them writes the screen to a file."""
+        del screen
+        return ()
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Do nothing: a picture of the screen is decrypted text in a file."""
+        del filename, path
+
+    def deliver_screenshot(
+        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
+    ) -> str | None:
+        """Do nothing, for the same reason."""
+        del filename, path, time_format
+        return None
+
+    def _fatal_error(self) -> None:
+        """End with one line that holds nothing of the person's; Textual would print locals."""
+        problem: BaseException | None = self._exception
+        if isinstance(problem, WorkerFailed):
+            problem = problem.error
+        if isinstance(problem, RecoverylogError):
+            self._return_code = problem.exit_code
+            told = problem.line()
+        else:
+            self._return_code = 1
+            told = guard.unforeseen(problem)
+        self.farewell = self.farewell or told
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End in the same way; what Textual hands over here may be a traceback of its own."""
+        del renderables
+        self._fatal_error()
+
+    # Signals -----------------------------------------------------------------------------
+
+    def _heed_signals(self) -> None:
+        """Leave in order when asked to end, so that the terminal is given back as it was."""
+        loop = asyncio.get_running_loop()
+        for name in _ENDING:
+            number = getattr(signal, name, None)
+            if number is not None:
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self._end, number)
+
+    def _end(self, number: int) -> None:
+        self.exit(return_code=128 + number)
+
+
+def _hour_of_the_terminal() -> str:
+    """Return the look that fits the ground that the terminal tells of in COLORFGBG."""
+    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return themes.MORNING.name if ground in {"7", "15"} else themes.LAMPLIGHT.name

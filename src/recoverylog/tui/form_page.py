@@ -1,0 +1,358 @@
+"""What all forms have in common: kept as they are typed, found again, and left with all of it."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on, work
+from textual.widgets import Input, TextArea
+
+from recoverylog import clock
+from recoverylog.insights.wording import date_words
+from recoverylog.journal import days, grammar, quick_entry
+from recoverylog.journal import entry as entries
+from recoverylog.journal.selection import Stored
+from recoverylog.tui import commands
+from recoverylog.tui.page import Page
+from recoverylog.tui.widgets.choices import Choices
+from recoverylog.tui.widgets.fields import TokenLine
+from recoverylog.tui.widgets.scale import Scale
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from recoverylog.journal.draft import Draft
+    from recoverylog.journal.entry import AnyEntry
+    from recoverylog.session.journal import Journal
+
+_STILL = "What you entered is still here."
+_BINNED = "Not kept. It lies in the bin for seven days; u brings it back."
+_NOTHING = "There is nothing in it yet. Every field may stay empty; esc leaves."
+
+Fields = dict[str, Any]
+"""What has been filled in, as a draft keeps it; see journal.draft."""
+
+
+class Keep(commands.Command):
+    """Keep what you entered as an entry of your journal."""
+
+    KEYS = "enter,ctrl+s"
+    WORD = "keep"
+    ALWAYS = True
+
+
+class KeepText(Keep):
+    """Keep what you entered as an entry of your journal."""
+
+    KEYS = "ctrl+s"
+
+    @classmethod
+    def action(cls) -> str:
+        """Return the action of the other keys."""
+        return Keep.action()
+
+
+# These have priority, so that of keys that come all at once, as over a slow line, each goes to
+# the field that was meant.
+
+
+class NextField(commands.Command):
+    """Go to the next field; the line takes its completion first, if it offers one."""
+
+    KEYS = "tab"
+    WORD = "next"
+    ALWAYS = True
+
+
+class FieldBefore(commands.Command):
+    """Go to the field before."""
+
+    KEYS = "shift+tab"
+    WORD = "field before"
+    IN_FOOTER = False
+    ALWAYS = True
+
+
+class FieldBelow(commands.Command):
+    """Go to the field below."""
+
+    KEYS = "down"
+    WORD = "field below"
+    IN_FOOTER = False
+    ALWAYS = True
+
+
+class FieldAbove(commands.Command):
+    """Go to the field above."""
+
+    KEYS = "up"
+    WORD = "field above"
+    IN_FOOTER = False
+    ALWAYS = True
+
+
+class LeaveKept(commands.Command):
+    """Leave and keep what you entered; nothing is written where it is empty."""
+
+    KEYS = "escape"
+    WORD = "leave, kept"
+    SHOWN = "esc"
+    ALWAYS = True
+
+
+class Discard(commands.Command):
+    """Leave without keeping; it goes to the bin, from which undo brings it back."""
+
+    KEYS = "ctrl+g"
+    WORD = "leave, not kept"
+    IN_FOOTER = False
+    ALWAYS = True
+
+
+class FormPage(Page[Stored | None]):
+    """A form whose every state is kept encrypted, so that a closed terminal loses nothing.
+
+    Leaving it keeps what was entered as an entry. A subclass gives ``DRAFT``, ``body`` and the
+    three methods that read the fields, fill them, and make the entry.
+    """
+
+    DRAFT: ClassVar[str]
+    """The name of its draft, which is the kind of the entry."""
+
+    # Textual reads it as relative to the module of the screen that inherits it.
+    CSS_PATH = "../styles/forms.tcss"
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.began: datetime | None = None
+        self._looked = False
+        self._found = False
+        self._looking = asyncio.Lock()
+        self._leaving = False
+        self._not_kept_either = False
+
+    # For each form -----------------------------------------------------------------------
+
+    def entered(self) -> Fields:
+        """Return what has been filled in; nothing where the form is empty."""
+        raise NotImplementedError
+
+    def fill(self, fields: Fields) -> None:
+        """Show what a draft holds; what was typed meanwhile stands behind it."""
+        raise NotImplementedError
+
+    def made(self, journal: Journal, fields: Fields, began: datetime) -> AnyEntry:
+        """Return the entry that ``fields`` stand for; runs at the desk.
+
+        Args:
+            journal: the open journal.
+            fields: what was filled in.
+            began: the instant that the entry speaks of.
+        """
+        return journal.new_entry(**{"kind": self.DRAFT, "source": "form", "at": began} | fields)
+
+    def show_change(self) -> None:
+        """Show what follows from a change of a field."""
+
+    async def get_ready(self) -> None:
+        """Fetch what the form offers beside its fields."""
+
+    # Keeping it as it is typed -----------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Look for what was begun before."""
+        self.arrive()
+
+    @work(description="find what was begun before")
+    async def arrive(self) -> None:
+        """Show what was begun before, then what the form offers."""
+        await self._look()
+        await self.get_ready()
+
+    async def _look(self) -> bool | None:
+        """Show the draft, once; return whether there was one, None where it cannot be told."""
+        async with self._looking:
+            if self._looked:
+                return self._found
+            found = await self.ask(lambda journal: (journal.draft(self.DRAFT),), lost=_STILL)
+            if found is None:
+                return None
+            self._looked, self._found = True, found[0] is not None
+            if found[0] is not None:
+                self._take_up(found[0])
+            self._keep_draft()
+            return self._found
+
+    def _take_up(self, draft: Draft) -> None:
+        self.began = _instant(draft.fields.get("at")) or draft.saved.astimezone()
+        self.fill(draft.fields)
+        now = clock.now()
+        day = "" if self.began.date() == now.date() else f" on {date_words(self.began.date())}"
+        self.notice.say(f"Here is what you had entered{day} at {self.began:%H:%M}.")
+
+    @on(Scale.Changed)
+    @on(Choices.Changed)
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _note_change(self) -> None:
+        self.show_change()
+        self._keep_draft()
+
+    def _keep_draft(self) -> None:
+        if self._looked and not self._leaving:
+            self.ours.desk.draft(self.DRAFT, self._dated())
+
+    def _dated(self) -> Fields | None:
+        """Return what has been filled in, with its time and day; None where nothing has been."""
+        fields = self.entered()
+        if not fields:
+            self.began = None
+            return None
+        if self.began is None:
+            self.began = clock.now()
+        day = days.journal_day(self.began, self.ours.settings.rollover)
+        dated = {"at": self.began.isoformat(), "day": day.isoformat()}
+        return {"kind": self.DRAFT} | fields | dated
+
+    # Leaving -----------------------------------------------------------------------------
+
+    def action_keep(self) -> None:
+        """Keep what was entered; say so where there is nothing."""
+        self._once_typed(self.keep)
+
+    def action_leave_kept(self) -> None:
+        """Leave with everything."""
+        self._once_typed(self.leave)
+
+    def action_discard(self) -> None:
+        """Leave without keeping."""
+        self._once_typed(partial(self.leave, kept=False))
+
+    def _once_typed(self, act: Callable[[], object]) -> None:
+        """Do ``act`` when the field has taken in every key that came before this one."""
+        (self.focused or self).call_later(act)
+
+    def keep(self) -> None:
+        """Keep what was entered; say so where there is nothing."""
+        if self._looked and not self.entered():
+            self.notice.say(_NOTHING)
+        else:
+            self.leave()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys to a field that has a use of its own for them."""
+        if action == NextField.action() and isinstance(self.focused, TokenLine):
+            return False
+        rows = {FieldBelow.action(), FieldAbove.action()}
+        if action in rows and isinstance(self.focused, TextArea):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_next_field(self) -> None:
+        """Go to the next field."""
+        self.focus_next()
+
+    def action_field_below(self) -> None:
+        """Go to the field below."""
+        self.focus_next()
+
+    def action_field_before(self) -> None:
+        """Go to the field before."""
+        self.focus_previous()
+
+    def action_field_above(self) -> None:
+        """Go to the field above."""
+        self.focus_previous()
+
+    @work(description="keep what was entered, and leave")
+    async def leave(self, *, kept: bool = True) -> None:
+        """Write what was entered, and go back; where it cannot be written, stay.
+
+        Args:
+            kept: False to put it into the bin at once.
+        """
+        filled = False if self._looked else await self._look()
+        if filled is None and not self.entered():
+            self.dismiss(None)
+        # Nobody ends a form that they have not yet seen filled.
+        if filled is not False or self._leaving:
+            return
+        self._leaving = True
+        fields = self._dated()
+        if fields is None:
+            self.ours.desk.draft(self.DRAFT, None)
+            self.dismiss(None)
+        elif not kept:
+            await self._put_into_bin(fields)
+        else:
+            stored = await self._written(fields)
+            if stored is None:
+                self._stay()
+            else:
+                self.dismiss(stored)
+
+    async def _written(self, fields: Fields, *, binned: bool = False) -> Stored | None:
+        began = self.began or clock.now()
+        plain = {name: value for name, value in fields.items() if name != "at"}
+
+        def write(journal: Journal) -> Stored:
+            stored = journal.write_from_draft(self.made(journal, plain, began), self.DRAFT)
+            return journal.delete(stored) if binned else stored
+
+        return await self.ask(write, lost=_STILL)
+
+    async def _put_into_bin(self, fields: Fields) -> None:
+        stored = await self._written(fields, binned=True)
+        if stored is None and not self._not_kept_either:
+            self._not_kept_either = True
+            self._stay()
+            return
+        below = self.app.screen_stack[-2]
+        if isinstance(below, Page) and stored is not None:
+            below.notice.say(_BINNED)
+        self.dismiss(None)
+
+    def _stay(self) -> None:
+        """Go on with the form: its words are still there, and are kept as they were."""
+        self._leaving = False
+        self._keep_draft()
+
+
+def number(fields: Fields, name: str) -> float | None:
+    """Return a number of a draft, or None where there is none."""
+    value = fields.get(name)
+    return float(value) if isinstance(value, int | float) else None
+
+
+def text(fields: Fields, name: str) -> str:
+    """Return a text of a draft; empty where there is none."""
+    value = fields.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def entry_of_line(journal: Journal, typed: str, began: datetime) -> AnyEntry:
+    """Return the entry that a typed line stands for, as written in a form.
+
+    Args:
+        journal: the open journal.
+        typed: the whole line, its kind in front.
+        began: the instant of writing, for a line that names no other.
+    """
+    line = grammar.parse_line(typed)
+    entry = journal.entry_of(quick_entry.fields(line, began, journal.rollover))
+    now = clock.now()
+    written = entry.written if entry.at == now else now
+    return entries.changed(entry, source="form", written=written)
+
+
+def _instant(value: object) -> datetime | None:
+    """Return the instant that a draft keeps, or None where it is none."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.tzinfo is not None else None

@@ -1,0 +1,98 @@
+"""What Today shows of the journal: one frozen value, and the small things drawn from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from recoverylog.insights import wording
+from recoverylog.journal.text import one_line
+from recoverylog.session import overview
+from recoverylog.tui.widgets.line import Known
+
+if TYPE_CHECKING:
+    from recoverylog.journal.draft import Draft
+    from recoverylog.journal.selection import Stored
+    from recoverylog.session.journal import Journal
+
+LINE_DRAFT = "line"
+"""The name of the draft of the line."""
+
+_EVENING = 17
+_EARLIER_CELLS = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the screen shows: the journal's state of today, and the words that may be completed.
+
+    Attributes:
+        state: today as the journal has it.
+        known: the words of the line's completion.
+        generation: how often the journal had changed then.
+        typed: what a line held when the terminal was closed; empty for nothing.
+    """
+
+    state: overview.Today
+    known: Known
+    generation: int
+    typed: str = ""
+
+
+def look(journal: Journal) -> Shown:
+    """Return what the screen shows; runs at the desk."""
+    words = journal.words()
+    draft = journal.draft(LINE_DRAFT)
+    return Shown(
+        overview.today(journal),
+        Known(words.tags, words.helped, words.people, tuple(f.label for f in journal.focuses())),
+        journal.generation(),
+        str(draft.fields.get("line", "")) if draft else "",
+    )
+
+
+def chip(state: overview.Today) -> Content:
+    """Return the one thing that the hour, or the journal, asks for."""
+    if state.unsettled_count:
+        count = state.unsettled_count
+        verb = "entry waits" if count == 1 else "entries wait"
+        return _chip_of("w", f"{count} {verb} for a word from you")
+    unfinished = begun(state)
+    if unfinished is not None:
+        return _chip_of("r", f"go on with {_BEGUN.get(unfinished.name, 'your change')}")
+    checked_in = any(stored.entry.kind == "check_in" for stored in state.entries)
+    if not checked_in and (state.now.hour >= _EVENING or state.now.date() != state.day):
+        return _chip_of("e", "evening check-in")
+    return Content("")
+
+
+_BEGUN = {
+    "check_in": "your check-in",
+    "craving": "the craving you began",
+    "gratitude": "what you are grateful for",
+    "connection": "the meeting you began",
+    "note": "your note",
+}
+
+
+def begun(state: overview.Today) -> Draft | None:
+    """Return the form that was begun last and not finished; the line has a place of its own."""
+    return next((draft for draft in state.drafts if draft.name != LINE_DRAFT), None)
+
+
+def earlier(stored: Stored | None) -> Content:
+    """Return the person's own words of another day, as theirs."""
+    if stored is None:
+        return Content("")
+    day = stored.entry.day
+    return Content.assemble(
+        ("▎ ", "$ember"),
+        (f"“{one_line(stored.entry.text, _EARLIER_CELLS)}”", "italic $soft"),
+        (f"  you, {wording.date_words(day)}", "$faint"),
+    )
+
+
+def _chip_of(key: str, text: str) -> Content:
+    return Content.assemble((f" {key} ", "bold $lamp on $panel"), (f" {text} ", "$ink on $panel"))

@@ -1,0 +1,114 @@
+"""A page with the line one writes in: draft, understanding, and keeping it exactly once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from recoverylog import clock
+from recoverylog.journal import grammar, quick_entry
+from recoverylog.tui import commands
+from recoverylog.tui.glimpse import LINE_DRAFT
+from recoverylog.tui.logging_page import LoggingPage
+from recoverylog.tui.widgets.line import LineInput, Understood
+
+if TYPE_CHECKING:
+    from recoverylog.journal.selection import Stored
+    from recoverylog.session.journal import Journal
+
+_EXAMPLE = "one line, like  craving 4 bus ride @tired +music"
+
+
+class WriteLine(commands.Command):
+    """Write one line; the row below it says how it is read."""
+
+    KEYS = "space"
+    WORD = "write"
+    IN_FOOTER = False
+
+    @classmethod
+    def binding(cls) -> Binding:
+        """Return the binding, looked at before the next key is: who types on is in the line."""
+        return replace(super().binding(), priority=True)
+
+
+class LinePage(LoggingPage):
+    """A page from which one line can be written at any time."""
+
+    line = getters.query_one("#line", LineInput)
+    understood = getters.query_one(Understood)
+
+    def __init__(self) -> None:
+        """Begin with no line under way."""
+        super().__init__()
+        self._under_way: list[str] = []
+
+    def line_rows(self) -> ComposeResult:
+        """Give the line, and the row that says how it is read."""
+        with Horizontal(id="writing"):
+            yield Static("› ", id="mark")
+            yield LineInput(placeholder=_EXAMPLE, id="line")
+            yield Static("space", id="space-key")
+        yield Understood(id="understood", markup=False)
+
+    def restore_line(self, typed: str) -> str:
+        """Put back what a line held when the terminal was closed; return what to say of it."""
+        if not typed or self.line.value:
+            return ""
+        self.line.value = typed
+        self.line.cursor_position = len(typed)
+        return "Here is the line that you were writing; space goes on with it."
+
+    def action_write_line(self) -> None:
+        """Go to the line."""
+        # At once: Widget.focus waits for its turn, and the next letter would come before it.
+        self.set_focus(self.line)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the key of the line to a field that is being typed in."""
+        if action == WriteLine.action():
+            return not isinstance(self.focused, Input)
+        return super().check_action(action, parameters)
+
+    @on(Input.Changed, "#line")
+    def _keep_draft(self, event: Input.Changed) -> None:
+        self.understood.explain(event.value)
+        self.ours.desk.draft(LINE_DRAFT, {"line": event.value} if event.value.strip() else None)
+
+    @on(LineInput.Left)
+    def _leave_line(self) -> None:
+        self.set_focus(None)
+
+    @on(Input.Submitted, "#line")
+    def _keep_line(self, event: Input.Submitted) -> None:
+        event.stop()
+        # Enter pressed twice keeps a line once; what was typed meanwhile is the next line.
+        there = event.value if self.line.value.startswith(event.value) else ""
+        typed = there.removeprefix("".join(self._under_way))
+        line = grammar.parse_line(typed)
+        if typed.strip() and quick_entry.says_something(line):
+            self._under_way.append(typed)
+            self.keep_line(line, typed)
+
+    @work(description="keep the line")
+    async def keep_line(self, line: grammar.Line, typed: str) -> None:
+        """Write the line; the field is emptied only when it is kept."""
+
+        def written(journal: Journal) -> Stored:
+            held = quick_entry.fields(line, clock.now(), journal.rollover)
+            return journal.write_from_draft(journal.entry_of(held), LINE_DRAFT)
+
+        try:
+            stored = await self.ask(written, lost="Your line is still here.")
+        finally:
+            self._under_way.remove(typed)
+        if stored is None:
+            return
+        self.line.value = self.line.value.replace(typed, "", 1)
+        self.written(stored)

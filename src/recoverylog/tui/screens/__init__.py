@@ -1,0 +1,1 @@
+"""One module a screen. Each is imported when it is first shown, never before."""

@@ -1,0 +1,310 @@
+"""The crisis page: numbers to call now, and what to do in an overdose.
+
+It needs no journal and no passphrase, works above every screen, and nothing records that it was
+opened. Its words come from support/crisis.py, the same that `recoverylog crisis` prints.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.reactive import var
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Static
+
+from recoverylog.journal.text import one_line
+from recoverylog.support import crisis
+from recoverylog.tui import commands
+from recoverylog.tui.page import Page
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.events import Resize
+    from textual.screen import Screen
+
+_WIDEST = 80
+_NUMBER = re.compile(r"  (\S(?:.*?\S)?)(  +)(\S.*)")
+_STEP = re.compile(r"  (\d\.)( .*)")
+_DATED = re.compile(r"\(source [^)]*\)?|^\s+\d{4}(-\d\d)?\)$")
+# What the printed page says of its own options; here, keys do that.
+_OPTIONS = ("Another country: ", "One country: ")
+_AFTER_OPTIONS = ("Anywhere: ", "From public sources")
+
+
+class OverdoseSigns(commands.Command):
+    """Show the signs of an overdose, and what to do."""
+
+    KEYS = "o"
+    WORD = "overdose: what to do"
+
+
+class Numbers(commands.Command):
+    """Show the numbers again."""
+
+    KEYS = "o"
+    WORD = "numbers"
+
+
+class OtherCountry(commands.Command):
+    """Show the numbers of another country, or of all of them."""
+
+    KEYS = "c"
+    WORD = "another country"
+
+
+class ReadOn(commands.Command):
+    """Read on."""
+
+    KEYS = "j"
+    WORD = "read on"
+    IN_FOOTER = False
+
+
+class ReadBack(commands.Command):
+    """Read back."""
+
+    KEYS = "k"
+    WORD = "read back"
+    IN_FOOTER = False
+
+
+class PageOn(commands.Command):
+    """Read on by a whole page."""
+
+    KEYS = "space"
+    WORD = "page on"
+    IN_FOOTER = False
+
+
+class Close(commands.Command):
+    """Go back to where you were."""
+
+    KEYS = "escape,enter,q"
+    WORD = "back"
+    SHOWN = "esc"
+
+    @classmethod
+    def action(cls) -> str:
+        """Return the action of going back."""
+        return commands.Back.action()
+
+
+class TypeMark(commands.Command):
+    """Go back, and type the mark into the field that was empty."""
+
+    KEYS = "exclamation_mark"
+    WORD = "type it"
+    SHOWN = "!"
+    IN_FOOTER = False
+
+
+class Country(Input):
+    """The field for a country."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "show", key_display="enter"),
+        Binding("escape", "screen.close_asking", "back", key_display="esc"),
+    ]
+
+
+class CrisisText(Static):
+    """The page's words, laid out anew for each width."""
+
+    country: var[str | None] = var(None)
+    overdose: var[bool] = var(False)
+
+    _width = 0
+
+    def on_resize(self, event: Resize) -> None:
+        """Wrap the words for another width."""
+        if event.size.width != self._width:
+            self._width = event.size.width
+            # Not at once: a height that changes while the page is laid out is not looked at again.
+            self.call_after_refresh(self.lay_out)
+
+    def watch_country(self) -> None:
+        """Show another country's numbers."""
+        self.lay_out()
+
+    def watch_overdose(self) -> None:
+        """Show the other page."""
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Write the rows."""
+        if self._width:
+            page = crisis.overdose if self.overdose else crisis.render
+            rows = page(self.country, width=min(self._width, _WIDEST))
+            self.update(Content("\n").join(_coloured(_without_options(rows))))
+
+
+class CrisisPage(Page[None]):
+    """Numbers to call, above whatever was there."""
+
+    TITLE_WORD = "Crisis lines"
+    COMMANDS_HERE = (
+        OverdoseSigns,
+        Numbers,
+        OtherCountry,
+        Close,
+        commands.ShowHelp,
+        ReadOn,
+        ReadBack,
+        PageOn,
+        TypeMark,
+    )
+    NEEDS_JOURNAL = False
+    AUTO_FOCUS = "#crisis-scroll"
+    CSS_PATH = "../styles/crisis.tcss"
+
+    scroll = getters.query_one("#crisis-scroll", VerticalScroll)
+    words = getters.query_one(CrisisText)
+    asking = getters.query_one("#crisis-asking", Horizontal)
+    field = getters.query_one(Country)
+    again = getters.query_one("#crisis-again", Static)
+
+    def body(self) -> ComposeResult:
+        """Give the words, and a row that asks for a country when it is wanted."""
+        with VerticalScroll(id="crisis-scroll"):
+            yield CrisisText(markup=False)
+        with Horizontal(id="crisis-asking"):
+            yield Static("› ", id="crisis-mark", markup=False)
+            yield Country(
+                placeholder="its name or two letters; nothing for all of them",
+                select_on_focus=False,
+                compact=True,
+            )
+        yield Static("! once more types it into the field below this page.", id="crisis-again")
+
+    def on_mount(self) -> None:
+        """Show the numbers of the country that the settings or the locale name."""
+        guessed = crisis.guess_country(os.environ)
+        self.words.country = self.ours.settings.country or guessed
+        self.again.display = self._empty_field() is not None
+
+    def _empty_field(self) -> Input | None:
+        """Return the field below this page that waits for its first character, if one does."""
+        below = self._below()
+        field = None if below is None else below.focused
+        return field if isinstance(field, Input) and not field.value else None
+
+    def _below(self) -> Screen[object] | None:
+        stack = self.app.screen_stack
+        place = stack.index(self) if self in stack else 0
+        return stack[place - 1] if place else None
+
+    # Keys --------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the page that is not shown."""
+        if action in {OverdoseSigns.action(), Numbers.action()}:
+            return self.words.overdose == (action == Numbers.action())
+        return super().check_action(action, parameters)
+
+    def action_overdose_signs(self) -> None:
+        """Show what to do in an overdose."""
+        self._turn_to(overdose=True)
+
+    def action_numbers(self) -> None:
+        """Show the numbers again."""
+        self._turn_to(overdose=False)
+
+    def _turn_to(self, *, overdose: bool) -> None:
+        self.words.overdose = overdose
+        self.scroll.scroll_home(animate=False)
+        self.refresh_bindings()
+
+    def action_other_country(self) -> None:
+        """Ask for a country."""
+        if self.field.suggester is None:
+            self.field.suggester = SuggestFromList(_names(), case_sensitive=False)
+        self.asking.display = True
+        self.field.focus()
+
+    def action_close_asking(self) -> None:
+        """Leave the country as it is."""
+        self.field.value = ""
+        self.asking.display = False
+        self.scroll.focus()
+
+    @on(Input.Submitted)
+    def _show_country(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.words.country = one_line(event.value) or None
+        self._turn_to(overdose=False)
+        self.action_close_asking()
+
+    def action_read_on(self) -> None:
+        """Scroll down by a row."""
+        self.scroll.scroll_down(animate=False)
+
+    def action_read_back(self) -> None:
+        """Scroll up by a row."""
+        self.scroll.scroll_up(animate=False)
+
+    def action_page_on(self) -> None:
+        """Scroll down by a page."""
+        self.scroll.scroll_page_down(animate=False)
+
+    def action_back(self) -> None:
+        """Go back to where one was."""
+        self.dismiss(None)
+
+    def action_type_mark(self) -> None:
+        """Type the mark into the empty field below: a passphrase may begin with it."""
+        field, below = self._empty_field(), self._below()
+        if field is None or below is None:
+            return
+        self.dismiss(None)
+        # After the screen below has come back to itself: the door empties its field then.
+        below.call_later(field.insert_text_at_cursor, "!")
+
+
+def _names() -> list[str]:
+    """Return the countries that have numbers of their own."""
+    try:
+        return [one.name for one in crisis.countries()]
+    except (OSError, ValueError):
+        return []
+
+
+def _without_options(rows: list[str]) -> list[str]:
+    """Return the rows without those about the options of the command."""
+    shown, skipping = [], False
+    for row in rows:
+        skipping = row.startswith(_OPTIONS) or (skipping and not row.startswith(_AFTER_OPTIONS))
+        if not skipping:
+            shown.append(row)
+    return shown
+
+
+def _coloured(rows: list[str]) -> list[Content]:
+    """Return the rows with numbers strong, headings quiet, the first words in full strength."""
+    opening = next((place for place, row in enumerate(rows) if not row), len(rows))
+    below = [*rows[1:], ""]
+    return [
+        Content.styled(row, "$ink")
+        if place < opening
+        else _row(row, heads=below[place].startswith("  "))
+        for place, row in enumerate(rows)
+    ]
+
+
+def _row(row: str, *, heads: bool) -> Content:
+    if row and not row.startswith(" "):
+        return Content.styled(row, "$faint" if heads else "$soft")
+    number, step = _NUMBER.fullmatch(row), _STEP.fullmatch(row)
+    if number:
+        content = Content.assemble("  ", (number[1], "bold $ink"), number[2], number[3])
+    elif step:
+        content = Content.assemble("  ", (step[1], "bold $ink"), step[2])
+    else:
+        content = Content(row)
+    dated = _DATED.search(row)
+    return content if dated is None else content.stylize("$faint", dated.start(), dated.end())

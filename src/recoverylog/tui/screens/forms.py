@@ -1,0 +1,29 @@
+"""The pages that open above another, by name; each module is imported when it is first shown."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from recoverylog.journal.selection import Stored
+    from recoverylog.tui.page import Page
+
+_PLACES = {
+    "craving": ("craving", "CravingForm"),
+    "check_in": ("check_in", "CheckInForm"),
+    "gratitude": ("words", "GratitudeForm"),
+    "connection": ("words", "ConnectionForm"),
+    "note": ("words", "NoteForm"),
+    "entry": ("entry", "EntryPage"),
+    "edit": ("editing", "EditForm"),
+    "settle": ("settle", "SettlePage"),
+    "focus": ("focus", "FocusForm"),
+}
+
+
+def page(name: str, entry: Stored | None = None) -> Page[Stored | None]:
+    """Return a new page: a form, or the view of ``entry``."""
+    module, title = _PLACES[name]
+    made = getattr(import_module(f"recoverylog.tui.screens.{module}"), title)
+    return cast("Page[Stored | None]", made() if entry is None else made(entry))

@@ -1,0 +1,237 @@
+"""Today: how long, what was written, the last two weeks, and the line one writes in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import ScreenResume, ScreenSuspend
+from textual.reactive import var
+from textual.timer import Timer
+from textual.widgets import Static
+
+from recoverylog import clock
+from recoverylog.insights import fortnight
+from recoverylog.journal import days
+from recoverylog.session.filing import Report
+from recoverylog.tui import commands, glimpse, tidings
+from recoverylog.tui.line_page import LinePage, WriteLine
+from recoverylog.tui.widgets.entries import EntryList
+from recoverylog.tui.widgets.figure import Figure
+from recoverylog.tui.widgets.fortnight import Fortnight
+from recoverylog.tui.widgets.milestone import MilestoneBar
+
+_POLL_SECONDS = 2.0
+_LIT_SECONDS = 2.0
+_INVENTED = "An invented person’s journal: nothing of it is yours, or stays."
+
+
+class NextFocus(commands.Command):
+    """Show the next thing that you are in recovery from, or name the first."""
+
+    KEYS = "f"
+    WORD = "focus"
+    IN_FOOTER = False
+
+
+class Resume(commands.Command):
+    """Go on with what you began to write and did not finish."""
+
+    KEYS = "r"
+    WORD = "go on"
+    IN_FOOTER = False
+
+
+class Today(LinePage):
+    """The screen that opens in the evening."""
+
+    COMMANDS_HERE = (
+        commands.LogCraving,
+        commands.CheckIn,
+        commands.LogGratitude,
+        commands.LogConnection,
+        commands.LogNote,
+        commands.GoHistory,
+        commands.CrisisShownHere,
+        commands.ShowHelp,
+        WriteLine,
+        Resume,
+        NextFocus,
+        commands.Settle,
+        commands.Undo,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "leave", "Leave", show=False)]
+    CSS_PATH = "../styles/today.tcss"
+
+    shown: var[glimpse.Shown | None] = var(None)
+    focus_place: var[int] = var(0)
+
+    figure = getters.query_one(Figure)
+    bar = getters.query_one(MilestoneBar)
+    entries = getters.query_one("#entries", EntryList)
+    weeks = getters.query_one(Fortnight)
+    chip = getters.query_one("#chip", Static)
+    nothing = getters.query_one("#nothing", Static)
+    words = getters.query_one("#words", Static)
+
+    _poll: Timer | None = None
+    _fresh: int | None = None
+
+    def body(self) -> ComposeResult:
+        """Lay out the page from the number to the line."""
+        yield Figure(id="figure")
+        yield MilestoneBar()
+        with Horizontal(id="columns"):
+            with Vertical(id="left"):
+                yield Static("Today", classes="heading")
+                yield Static("", id="nothing", markup=False)
+                yield EntryList(id="entries")
+                yield Static("", id="chip", markup=False)
+            with Vertical(id="right"):
+                yield Static("Last two weeks", classes="heading")
+                yield Fortnight()
+        yield Static("", id="words", markup=False)
+        yield from self.line_rows()
+
+    # Keeping it true ---------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Look, take in what waits, and go on looking."""
+        self.weeks.bars = not self.ours.settings.braille
+        self._poll = self.set_interval(_POLL_SECONDS, self.look_again, pause=True)
+        self.arrive()
+
+    @on(ScreenResume)
+    def _go_on_looking(self) -> None:
+        if self._poll is not None:
+            self._poll.resume()
+        if self.shown is not None:
+            self.look_afresh()
+
+    @on(ScreenSuspend)
+    def _stop_looking(self) -> None:
+        if self._poll is not None:
+            self._poll.pause()
+
+    @work(description="show today, then file what waits")
+    async def arrive(self) -> None:
+        """Show the page first; then file what waits in the inbox, and tell of it."""
+        await self._look()
+        restored = self.restore_line(self.shown.typed if self.shown else "")
+        told = await self.ask(tidings.settle_in)
+        if told is not None:
+            said = tidings.of_arrival(self.ours.take_arrival(), told)
+            self.notice.say(said or restored or (_INVENTED if self.ours.invented else ""))
+        await self._look()
+
+    @work(exclusive=True, group="look", description="look again")
+    async def look_afresh(self) -> None:
+        """Show what the journal says now."""
+        await self._look()
+
+    def refresh_state(self) -> None:
+        """Show what the journal says now."""
+        self.look_afresh()
+
+    async def _look(self) -> None:
+        shown = await self.ask(glimpse.look)
+        if shown is not None:
+            self.shown = shown
+
+    @work(exclusive=True, group="poll", description="look for what others wrote")
+    async def look_again(self) -> None:
+        """File what came into the inbox, and show what another program wrote."""
+        report: Report | None = await self.ask(lambda journal: journal.file_waiting())
+        if report is not None:
+            self.notice.say(tidings.of_filing(report))
+        generation = await self.ask(lambda journal: journal.generation())
+        changed = self.shown is not None and generation not in {None, self.shown.generation}
+        if report is not None or changed or self._is_another_day():
+            await self._look()
+
+    def _is_another_day(self) -> bool:
+        if self.shown is None:
+            return False
+        now = days.journal_day(clock.now(), self.ours.settings.rollover)
+        return now != self.shown.state.day
+
+    # Drawing -----------------------------------------------------------------------------
+
+    def watch_shown(self, shown: glimpse.Shown | None) -> None:
+        """Draw what is known."""
+        if shown is None:
+            return
+        state = shown.state
+        self._draw_figure()
+        self.weeks.values = fortnight.of(
+            (stored.entry for stored in state.fortnight_entries), state.day
+        )
+        self.entries.most_rows = 3 if self.has_class("-tall") else 1
+        self.entries.show(state.entries, fresh=self._fresh)
+        self.nothing.display = not state.entries
+        self.nothing.update("Nothing written yet. A line is enough.")
+        self.chip.update(glimpse.chip(state))
+        self.line.known = shown.known
+        self.words.update(glimpse.earlier(state.earlier))
+        self.call_after_refresh(self.entries.scroll_end, animate=False)
+
+    def watch_focus_place(self) -> None:
+        """Show another focus."""
+        self._draw_figure()
+
+    def _draw_figure(self) -> None:
+        if self.shown is None:
+            return
+        standings = self.shown.state.standings
+        standing = standings[self.focus_place % len(standings)] if standings else None
+        self.figure.show(standing, several=len(standings) > 1)
+        self.bar.display = standing is not None
+        if standing is not None:
+            self.bar.total = standing.figures.free_days_total
+
+    # The line ----------------------------------------------------------------------------
+
+    def action_next_focus(self) -> None:
+        """Show the next focus, or ask for the first."""
+        if self.shown is not None and not self.shown.state.standings:
+            self.open_page("focus")
+            return
+        self.focus_place += 1
+
+    @work(description="go on with what was begun")
+    async def action_resume(self) -> None:
+        """Open the form that was begun last."""
+        begun = glimpse.begun(self.shown.state) if self.shown is not None else None
+        if begun is None:
+            return
+        number = begun.name.removeprefix("edit-")
+        if number == begun.name:
+            self.open_page(begun.name)
+            return
+        stored = await self.ask(lambda journal: journal.numbered(int(number)))
+        if stored is not None:
+            self.open_page("edit", entry=stored)
+
+    @on(Figure.Turned)
+    def _turn_focus(self) -> None:
+        self.action_next_focus()
+
+    # Choosing ----------------------------------------------------------------------------
+
+    @on(EntryList.Chosen)
+    def _open_entry(self, event: EntryList.Chosen) -> None:
+        self.open_entry(event.stored)
+
+    def light_up(self, number: int) -> None:
+        """Keep the time of a new entry lit for two seconds."""
+        self._fresh = number
+        self.set_timer(_LIT_SECONDS, self._put_out)
+        self.look_afresh()
+
+    def _put_out(self) -> None:
+        self._fresh = None
+        if self.shown is not None:
+            self.entries.show(self.shown.state.entries)

@@ -1,0 +1,247 @@
+"""The welcome: what this is and is not; then a passphrase, a kit, and what it is about.
+
+A journal is made in the passphrase's page; from then on, whatever goes wrong or whoever leaves,
+its kit is shown, and what was kept before there was a journal is filed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+from textual import getters, work
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+from textual.worker import WorkerError
+
+from recoverylog.errors import RecoverylogError
+from recoverylog.session import presence
+from recoverylog.tui import commands
+from recoverylog.tui.page import Page
+from recoverylog.tui.screens.door import LogLocked
+from recoverylog.tui.screens.focus import FocusForm
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.events import ScreenResume
+
+    from recoverylog.paths import Paths
+    from recoverylog.session.filing import Report
+
+_FIRST_PAINT_SECONDS = 0.05
+_IS = (
+    "It keeps what you write on this machine, encrypted. There is no account, and nothing is"
+    " sent anywhere.\nIt counts what lasts. A hard day takes away only itself."
+)
+_IS_NOT = (
+    "It is not a peer, and it is not medical help. It can help you to speak with people who"
+    " are, and it shows numbers to call at any time: "
+)
+_IS_NOT_AND_KEY = Content.assemble(_IS_NOT, ("!", "bold $lamp"))
+_DEMO = "To look into an invented person’s journal first:  recoverylog demo"
+
+
+class Begin(commands.Command):
+    """Make your journal: a passphrase, a kit on paper, and what you are in recovery from."""
+
+    KEYS = "enter"
+    WORD = "begin"
+
+
+class WriteNow(LogLocked):
+    """Write a line now; it is sealed, and filed in the journal that you will make."""
+
+    WORD = "write a line"
+
+    @classmethod
+    def action(cls) -> str:
+        """Return the action of the door's own."""
+        return LogLocked.action()
+
+
+class Later(commands.Command):
+    """Leave it for another day."""
+
+    KEYS = "escape"
+    WORD = "later"
+    SHOWN = "esc"
+
+    @classmethod
+    def action(cls) -> str:
+        """Return the action of going back."""
+        return commands.Back.action()
+
+
+class FirstFocus(FocusForm):
+    """The last of the three pages; it may be left out."""
+
+    TITLE_WORD = "The last of three"
+    COMMANDS_HERE = (Later, commands.CrisisShown)
+    LEAD = "In your own word; it can be changed. esc leaves it for later."
+
+    def __init__(self, told: str) -> None:
+        """Ask for the first focus; say ``told`` of what came before."""
+        super().__init__()
+        self._told = told
+
+    def on_mount(self) -> None:
+        """Say how the page before it ended."""
+        self.notice.say(self._told)
+
+
+class Welcome(Page[None]):
+    """What somebody sees who has no journal yet."""
+
+    COMMANDS_HERE = (Begin, WriteNow, commands.CrisisShownHere, commands.ShowHelp)
+    NEEDS_JOURNAL = False
+    CSS_PATH = "../styles/welcome.tcss"
+
+    waiting = getters.query_one("#welcome-waiting", Static)
+
+    _making: asyncio.Task[tuple[str, ...]] | None = None
+    _kit_seen = False
+    _filed = False
+
+    def body(self) -> ComposeResult:
+        """Say what this is, and what it is not."""
+        with VerticalScroll(id="welcome-words", can_focus=False):
+            yield Static("", id="welcome-air")
+            yield Static("A private journal for your recovery.", classes="question group")
+            yield Static("What it is", classes="heading")
+            yield Static(_IS, classes="prose group", markup=False)
+            yield Static("What it is not", classes="heading")
+            yield Static(_IS_NOT_AND_KEY, classes="prose group", markup=False)
+            yield Static(_DEMO, classes="quiet group", markup=False)
+            yield Static("", id="welcome-waiting", classes="prose", markup=False)
+
+    def on_mount(self) -> None:
+        """Load what making a journal needs while the person reads."""
+        self.set_timer(_FIRST_PAINT_SECONDS, self.prepare)
+
+    @work(description="load what a journal needs")
+    async def prepare(self) -> None:
+        """Load it at the desk."""
+        await self.ours.desk.load()
+
+    def on_screen_resume(self, _event: ScreenResume) -> None:
+        """Say how many lines wait already."""
+        count = presence.waiting(self.ours.desk.places)
+        verb = "1 line waits" if count == 1 else f"{count} lines wait"
+        told = f"{verb} already, and will be filed in the new journal." if count else ""
+        self.waiting.update(Content(told))
+
+    def action_log_locked(self) -> None:
+        """Write a line before there is a journal."""
+        from recoverylog.tui.screens.sealed import SealedLine
+
+        self.app.push_screen(SealedLine())
+
+    # From page to page -------------------------------------------------------------------
+
+    def action_begin(self) -> None:
+        """Ask for a passphrase."""
+        from recoverylog.tui.screens.passphrase import PassphrasePage
+
+        if self.is_active:
+            # Between two pages the ground is seen, not these words once more.
+            self.set_class(True, "-under")
+            self.app.push_screen(PassphrasePage(self.create), self._made)
+
+    def _made(self, kit: tuple[str, ...] | None) -> None:
+        from recoverylog.tui.screens.kit import KitPage
+
+        if kit is None:
+            self.set_class(False, "-under")
+        else:
+            self.app.push_screen(KitPage(kit, self._seen), self._handed_over)
+
+    def _seen(self) -> None:
+        self._kit_seen = True
+
+    def _handed_over(self, told: str | None) -> None:
+        self.app.push_screen(FirstFocus(told or ""), lambda _: self._finish())
+
+    def _finish(self) -> None:
+        self.finish()
+
+    async def create(self, secret: str) -> tuple[str, ...]:
+        """Make the journal and return the words of its kit.
+
+        Raises:
+            RecoverylogError: as session.opening.create.
+        """
+        self._making = asyncio.create_task(self._make(secret))
+        # Whoever leaves meanwhile does not stop it half way; see on_unmount.
+        return await asyncio.shield(self._making)
+
+    async def _make(self, secret: str) -> tuple[str, ...]:
+        desk = self.ours.desk
+        await desk.do(lambda: clear_away(desk.places))
+        return await desk.create(secret)
+
+    @work(description="file what waits, and show today")
+    async def finish(self) -> None:
+        """Take in what was kept before there was a journal, and show today."""
+        report = await self._file()
+        await self.ours.enter()
+        await self._tell(report)
+
+    async def _file(self) -> Report | None:
+        self._filed = True
+        return await self.ask(lambda journal: journal.file_waiting(first_keys=True))
+
+    async def _tell(self, report: Report | None) -> None:
+        """Say on the page that is shown now what became of the lines that waited."""
+        from recoverylog.tui import tidings
+
+        page = self.app.screen
+        if report is None or not isinstance(page, Page):
+            return
+        theirs = [one for one in self.app.workers if one.node is page]
+        with contextlib.suppress(WorkerError):
+            # It has its own word to say first, of what it found.
+            await self.app.workers.wait_for_complete(theirs)
+        page.notice.say(tidings.of_filing(report))
+
+    async def on_unmount(self) -> None:
+        """See to it that a journal that was made is known by its kit, and holds what waited."""
+        desk = self.ours.desk
+        if self._making is None or (self._kit_seen and self._filed):
+            return
+        with contextlib.suppress(RecoverylogError):
+            kit = await self._making
+            if not self._kit_seen:
+                self.ours.farewell = farewell(kit)
+            if not self._filed and desk.is_open:
+                await desk.ask(lambda journal: journal.file_waiting(first_keys=True))
+
+
+def clear_away(places: Paths) -> None:
+    """Set aside what a stopped making left, which no key opens; runs at the desk.
+
+    Raises:
+        RecoverylogError: the folder refused.
+    """
+    from recoverylog.session import aside
+
+    if aside.is_unfinished(places):
+        aside.set_aside(places)
+
+
+def farewell(kit: tuple[str, ...]) -> str:
+    """Return what to say, on the way out, of a journal whose kit was not seen yet."""
+    rows = [
+        "    " + "".join(f"{place + 1:>2}. {kit[place]:<12}" for place in range(row, len(kit), 5))
+        for row in range(5)
+    ]
+    return "\n".join(
+        [
+            "Your journal is made. These 20 words open it if the passphrase is gone; write them",
+            "on paper, in order, and clear the screen:",
+            "",
+            *(row.rstrip() for row in rows),
+            "",
+        ]
+    )

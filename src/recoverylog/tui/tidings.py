@@ -1,0 +1,87 @@
+"""What a screen says of what was done, in one line each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoverylog.errors import Busy, CannotWrite, DiskFull
+from recoverylog.journal.entry import Use
+from recoverylog.journal.headline import headline
+from recoverylog.journal.text import one_line
+
+if TYPE_CHECKING:
+    from recoverylog.journal.selection import Stored
+    from recoverylog.session.filing import Report
+    from recoverylog.session.journal import Journal
+    from recoverylog.session.opening import Opened
+
+_WORDS = 40
+
+
+def settle_in(journal: Journal) -> Report | str:
+    """File what waits and empty what is due; return the report, or what stood in the way."""
+    from recoverylog.session.filing import Report
+
+    try:
+        report = journal.file_waiting()
+        journal.tidy()
+    except (CannotWrite, DiskFull, Busy) as problem:
+        # No reason not to read: what waits goes on waiting.
+        return f"Not filed yet: {problem.line()}"
+    return report or Report()
+
+
+def of_arrival(opened: Opened | None, told: Report | str) -> str:
+    """Return what the person should know now that the journal is open, most important first."""
+    if opened is not None and opened.older:
+        return (
+            "This is an older copy than this device saw last; newer entries may be missing."
+            " All well? recoverylog status --accept-older"
+        )
+    if isinstance(told, str):
+        return told
+    filed = of_filing(told)
+    if opened is not None and opened.mended and not filed:
+        return "The first copy of the key file was damaged; the second served. Nothing is lost."
+    return filed
+
+
+def of_filing(report: Report) -> str:
+    """Return a line about what came in from rl; empty where nothing did."""
+    parts = []
+    if report.filed:
+        newest = _in_short(report.filed[-1])
+        more = len(report.filed) - 1
+        parts.append(f"Filed: {newest}" + (f", and {more} more" if more else ""))
+    if report.held:
+        parts.append(f"{_entries(report.held)} may not be from you: w")
+    if report.missing:
+        parts.append(f"{_entries(report.missing)} from this device may not have arrived")
+    if report.unopened:
+        parts.append(f"{_entries(len(report.unopened))} cannot be opened, and left where they lie")
+    if report.newer:
+        parts.append(f"{_entries(len(report.newer))} wait for a newer recoverylog")
+    return " · ".join(parts)
+
+
+def _entries(count: int) -> str:
+    return "1 quick entry" if count == 1 else f"{count} quick entries"
+
+
+def of_writing(stored: Stored) -> str:
+    """Return what is said once an entry is kept."""
+    said = f"Kept: {_in_short(stored)}   u takes it back"
+    if isinstance(stored.entry, Use):
+        return "Kept. Thank you for writing it down; it takes away nothing that came before."
+    return said
+
+
+def of_undoing(stored: Stored) -> str:
+    """Return what is said once a change is taken back."""
+    where = "It lies in the bin for seven days." if stored.deleted else "It stands as shown."
+    return f"Taken back: {_in_short(stored)}. {where}"
+
+
+def _in_short(stored: Stored) -> str:
+    words = one_line(stored.entry.text, _WORDS)
+    return f"{headline(stored.entry)} {words}".rstrip()

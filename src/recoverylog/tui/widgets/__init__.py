@@ -1,0 +1,1 @@
+"""What screens are made of. A widget knows values and colours, never the journal."""

@@ -1,0 +1,267 @@
+"""The fields in which an entry is changed: one line, one text, or those of a check-in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from recoverylog.journal import draft as drafts
+from recoverylog.journal import entry as entries
+from recoverylog.journal import grammar
+from recoverylog.journal.entry import AnyEntry
+from recoverylog.tui.widgets.choices import Toggles
+from recoverylog.tui.widgets.fields import Area, HoursField, PlainLine, with_mark
+from recoverylog.tui.widgets.line import Known, LineInput, Understood
+from recoverylog.tui.widgets.scale import Scale
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from recoverylog.journal.selection import Stored
+    from recoverylog.session.journal import Journal
+
+_KEEP = Binding("ctrl+s", "screen.keep", "keep", key_display="ctrl s")
+_LEAST_GOOD = 3
+_LONG = 140
+_OF_CHECK_IN = ("mood", "craving", "sleep", "good", "halt", "text")
+
+Step: TypeAlias = Mapping[str, Any] | Callable[[AnyEntry], AnyEntry]
+"""The fields that get other values, or what gives the next state from the present one."""
+
+
+class EditFields(Vertical):
+    """Fields that hold one state of an entry."""
+
+    def begin(self) -> None:
+        """Go to the first field."""
+
+    def original(self) -> dict[str, Any]:
+        """Return what they began with, in the form of :meth:`values`."""
+        raise NotImplementedError
+
+    def values(self) -> dict[str, Any]:
+        """Return what they hold, as a draft keeps it; see journal.draft."""
+        raise NotImplementedError
+
+    def step(self, journal: Journal, stored: Stored) -> Step:
+        """Return the change that they stand for; runs at the desk."""
+        raise NotImplementedError
+
+    def show_change(self) -> None:
+        """Show what follows from a change of a field."""
+
+
+class LineFields(EditFields):
+    """The whole entry as the line that it would be typed as."""
+
+    understood = getters.query_one(Understood)
+    field = getters.query_one("#edit-line", LineInput)
+
+    def __init__(self, line: str, known: Known) -> None:
+        """Hold ``line``, completed with ``known``."""
+        super().__init__()
+        self._line = line
+        self._known = known
+
+    def compose(self) -> ComposeResult:
+        """Give the line, and what is understood of it."""
+        yield from self.field_row(self._line)
+        yield Understood(id="edit-understood", markup=False)
+
+    def field_row(self, line: str) -> ComposeResult:
+        """Give the field that holds ``line``."""
+        field = LineInput(id="edit-line")
+        field.value, field.known = line, self._known
+        yield from with_mark(field)
+
+    def begin(self) -> None:
+        """Go to the end of the line."""
+        self.field.focus()
+        self.field.cursor_position = len(self.field.value)
+        self.show_change()
+
+    @property
+    def typed(self) -> str:
+        """The line as it stands."""
+        return self.field.value
+
+    def original(self) -> dict[str, Any]:
+        """Return the line."""
+        return {drafts.LINE: self._line}
+
+    def values(self) -> dict[str, Any]:
+        """Return the line as it stands."""
+        return {drafts.LINE: self.typed}
+
+    def step(self, journal: Journal, stored: Stored) -> Step:
+        """Return what makes the entry say what the line says."""
+        return journal.rewriting(stored, grammar.parse_line(self.typed))
+
+    def show_change(self) -> None:
+        """Say what is understood."""
+        self.understood.explain(self.typed)
+
+
+class LongLineFields(LineFields):
+    """A line that is longer than a row, or has rows of its own; read as the shorter ones are."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [_KEEP]
+
+    area = getters.query_one("#edit-text", Area)
+
+    def field_row(self, line: str) -> ComposeResult:
+        """Give room for ``line``."""
+        area = Area(id="edit-text")
+        area.text = line
+        yield area
+
+    def begin(self) -> None:
+        """Go to the end of the line."""
+        self.area.focus()
+        self.area.move_cursor(self.area.document.end)
+        self.show_change()
+
+    @property
+    def typed(self) -> str:
+        """The line as it stands."""
+        return self.area.text
+
+
+def line_fields(line: str, known: Known) -> LineFields:
+    """Return the fields for ``line``: one row where that holds it."""
+    long = len(line) > _LONG or "\n" in line
+    return (LongLineFields if long else LineFields)(line, known)
+
+
+class TextFields(EditFields):
+    """The words alone, where no line can hold them; everything else stays as it is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [_KEEP]
+
+    area = getters.query_one(Area)
+
+    def __init__(self, text: str, basis: AnyEntry | None = None, *, alone: bool = False) -> None:
+        """Hold ``text``.
+
+        Args:
+            text: the words.
+            basis: an earlier state, where everything else is to be as it was then.
+            alone: there is nothing but the words.
+        """
+        super().__init__()
+        self._text = text
+        self._basis = basis
+        self._alone = alone
+
+    def compose(self) -> ComposeResult:
+        """Give room for the text."""
+        area = Area(id="edit-text")
+        area.text = self._text
+        yield area
+        then = "are as they were then" if self._basis is not None else "stay as they are"
+        if not self._alone:
+            yield Static(f"Numbers, tags and people {then}.", classes="quiet")
+
+    def begin(self) -> None:
+        """Go to the end of the text."""
+        self.area.focus()
+        self.area.move_cursor(self.area.document.end)
+
+    def original(self) -> dict[str, Any]:
+        """Return the text."""
+        return {"text": self._text}
+
+    def values(self) -> dict[str, Any]:
+        """Return the text as it stands."""
+        return {"text": self.area.text}
+
+    def step(self, journal: Journal, stored: Stored) -> Step:
+        """Return the text alone, or the earlier state with it."""
+        del journal, stored
+        basis, text = self._basis, self.area.text
+        if basis is None:
+            return {"text": text}
+        return lambda _present: entries.changed(basis, text=text)
+
+
+class CheckInFields(EditFields):
+    """The fields of a check-in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [_KEEP]
+
+    mood = getters.query_one("#edit-mood", Scale)
+    craving = getters.query_one("#edit-craving", Scale)
+    sleep = getters.query_one("#edit-sleep", HoursField)
+    halt = getters.query_one("#edit-halt", Toggles)
+    note = getters.query_one("#edit-note", Area)
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        """Hold ``values``: mood, craving, sleep, good, halt, text."""
+        super().__init__()
+        self._values = {name: values.get(name) for name in _OF_CHECK_IN}
+        self._lines = [str(one) for one in self._values["good"] or ()]
+
+    def compose(self) -> ComposeResult:
+        """Give a row for each field, its name at the left."""
+        yield from _row("mood", Scale(id="edit-mood", classes="-mood"))
+        yield from _row("craving", Scale(id="edit-craving"))
+        with Horizontal(classes="edit-row"):
+            yield Static("good things", classes="edit-name")
+            with Vertical(classes="edit-several"):
+                for place in range(max(len(self._lines), _LEAST_GOOD)):
+                    yield from with_mark(PlainLine(id=f"edit-good-{place}"))
+        yield from _row("felt", Toggles(entries.HALT, id="edit-halt"), "-short-field")
+        with Horizontal(classes="edit-row -short-field"):
+            yield Static("hours of sleep", classes="edit-name")
+            yield from with_mark(HoursField(id="edit-sleep"))
+        with Horizontal(classes="edit-row"):
+            yield Static("note", classes="edit-name")
+            yield from with_mark(Area(id="edit-note"))
+
+    def on_mount(self) -> None:
+        """Fill the fields."""
+        held = self._values
+        self.mood.value, self.craving.value = held["mood"], held["craving"]
+        for line, good in zip(self.query(PlainLine), self._lines, strict=False):
+            line.value = good
+        self.halt.mark(tuple(held["halt"] or ()))
+        self.sleep.value = "" if held["sleep"] is None else f"{held['sleep']:g}"
+        self.note.text = str(held["text"] or "")
+
+    def begin(self) -> None:
+        """Go to the first field."""
+        self.mood.focus()
+
+    def original(self) -> dict[str, Any]:
+        """Return the fields of the entry."""
+        held = self._values
+        return held | {"good": self._lines, "halt": list(held["halt"] or ())}
+
+    def values(self) -> dict[str, Any]:
+        """Return the fields as they stand."""
+        lines = (line.value.strip() for line in self.query(PlainLine) if line is not self.sleep)
+        return {
+            "mood": self.mood.value,
+            "craving": self.craving.value,
+            "sleep": self.sleep.hours,
+            "good": [line for line in lines if line],
+            "halt": list(self.halt.words_chosen()),
+            "text": self.note.text,
+        }
+
+    def step(self, journal: Journal, stored: Stored) -> Step:
+        """Return the fields."""
+        del journal, stored
+        return self.values()
+
+
+def _row(name: str, field: Widget, classes: str = "") -> ComposeResult:
+    with Horizontal(classes=f"edit-row {classes}"):
+        yield Static(name, classes="edit-name")
+        yield field
