@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from recoverylog.crypto import sealing
@@ -150,6 +151,24 @@ def test_what_was_begun_is_kept_as_it_is_or_let_go(begun: Vault) -> None:
     assert begun.json("pending")["drafts"] == []
     assert texts(begun) == ["as it is", "lonely", ""]
     assert begun.run("confirm", "line").returncode == 10
+
+
+def test_what_is_named_twice_is_kept_once(begun: Vault) -> None:
+    done = begun.run("confirm", "line", "line")
+    assert done.returncode == 0, done
+    assert texts(begun) == ["as it was", "lonely"]
+
+
+def test_without_a_focus_a_craving_waits_for_nothing(vault: Vault) -> None:
+    with opening.open_with(vault.places, PASSPHRASE).journal as journal:
+        journal.put_focus(msgspec.structs.replace(journal.focus("alcohol"), archived=True))
+        journal.write(journal.new_entry(kind="craving", craving=5))
+    assert vault.json("pending")["entries"] == []
+    for more in ([], ["--no"]):
+        done = vault.run("confirm", "1", *more)
+        assert done.returncode == 2, done
+        assert "Entry 1 waits for nothing" in done.stderr
+    assert len(vault.json("list")["entries"]) == 1
 
 
 def test_what_is_no_entry_yet_stays_begun(vault: Vault) -> None:

@@ -42,6 +42,8 @@ def numbers(document: Any) -> list[int]:
         ("--to 2026-11-03", [1, 2]),
         ("--from 7d --to yesterday", [4, 5, 6]),
         ("--day yesterday", [6]),
+        ("--day yesterday --from today", []),
+        ("--day 2026-11 --to 2026-11-03", [1, 2]),
         ("--limit 2", [8, 9]),
         ("-n 0 -k note --tag work --from 2d --to today", [6]),
         ("--tag nothing", []),
@@ -112,6 +114,8 @@ def test_the_bin_is_apart(lived: Vault) -> None:
     [
         (["list", "--kind", "sorrow"], 2),
         (["list", "--from", "no such day"], 2),
+        (["list", "--from", "2026-13"], 2),
+        (["list", "--from", "2026-5"], 2),
         (["list", "--limit", "-1"], 2),
         (["list", "--limit", "99999999999999999999"], 2),
         (["search", "coffee", "--limit", "0"], 2),

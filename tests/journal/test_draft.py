@@ -80,6 +80,16 @@ def test_a_craving_without_its_number_is_a_note_with_the_reason() -> None:
     }
 
 
+def test_blanks_of_a_half_typed_list_are_left_out() -> None:
+    fields = drafts.new_fields(begun("check_in", good=["soup", "", " "], text=" as typed "))
+    assert fields == {"kind": "check_in", "good": ["soup"], "text": " as typed "}
+
+
+def test_a_craving_without_its_number_keeps_the_time_that_was_typed() -> None:
+    fields = drafts.new_fields(begun("craving", text="x", when_words="at the fair", offset=60))
+    assert (fields["when_words"], fields["offset"]) == ("at the fair", 60)
+
+
 def test_what_an_edit_changes_is_neither_number_nor_kind() -> None:
     draft = begun("edit-12", number=12, kind="note", text="other")
     assert drafts.changed_fields(draft) == {"text": "other"}

@@ -11,9 +11,11 @@ import pytest
 import sqlcipher3
 
 from recoverylog.errors import NotFound, RecoverylogError, UsageProblem
+from recoverylog.journal import entry as entries
 from recoverylog.journal.draft import Draft
 from recoverylog.journal.entry import Note
 from recoverylog.journal.selection import Selection, Stored
+from recoverylog.session.drafts import OwnDraft
 from recoverylog.session.journal import Journal
 from recoverylog.transfer import lossless
 from recoverylog.vault import records
@@ -101,8 +103,9 @@ def test_a_draft_counts_nowhere(journal: Journal) -> None:
 
 def test_a_draft_is_part_of_the_lossless_export(journal: Journal) -> None:
     journal.save_draft("note", {"text": "typing", "tags": ["work"]})
-    document = lossless.document(journal.everything(), vault=journal.vault, at="now")
-    assert json.loads(json.dumps(document))["tables"]["draft"] == [
+    tables = journal.everything()
+    document = "".join(lossless.document(tables, vault=journal.vault, at="now"))
+    assert json.loads(document)["tables"]["draft"] == [
         {
             "name": "note",
             "saved": "2026-11-22T20:14:00Z",
@@ -165,17 +168,73 @@ def test_what_cannot_be_written_leaves_the_draft(
     assert everything_read(journal) == expected
 
 
-def test_an_edit_of_what_was_erased_meanwhile_leaves_the_draft(journal: Journal) -> None:
+def test_an_edit_of_what_was_erased_meanwhile_leaves_the_draft(
+    journal: Journal, at: Callable[[str], None]
+) -> None:
     stored = journal.write(journal.new_entry(kind="note", text="as it was"))
     name = f"edit-{stored.number}"
-    journal.save_draft(name, {"text": "as it is", "number": stored.number})
     journal.delete(stored)
+    at(LATER)
+    journal.save_draft(name, {"text": "as it is", "number": stored.number})
     journal.purge()
     with pytest.raises(NotFound, match="erased meanwhile"):
         journal.rewrite_from_draft(stored, {"text": "as it is"}, name)
     with pytest.raises(NotFound):
         journal.keep_draft(the_draft(journal, name))
     assert journal.draft(name) is not None
+
+
+def test_a_purge_takes_what_was_begun_before_the_entry_was_thrown_away(journal: Journal) -> None:
+    stored = journal.write(journal.new_entry(kind="note", text="quicksilver"))
+    for name in (f"edit-{stored.number}", f"edit-{stored.number}0", "note"):
+        journal.save_draft(name, {"line": "note quicksilver, and more"})
+    journal.delete(stored)
+    assert journal.draft(f"edit-{stored.number}") is not None
+    journal.purge()
+    assert {draft.name for draft in journal.drafts()} == {f"edit-{stored.number}0", "note"}
+
+
+@pytest.mark.parametrize("name", ["line", "edit-1"])
+@pytest.mark.parametrize("meanwhile", ["went on", "kept", "let go"])
+def test_only_the_draft_that_was_read_is_kept(
+    journal: Journal, sample: Sample, name: str, meanwhile: str
+) -> None:
+    journal.save_draft(name, {"line": "note a word"})
+    read = the_draft(journal, name)
+    with sample.open() as other:
+        if meanwhile == "went on":
+            other.save_draft(name, {"line": "note a word, and many more"})
+        elif meanwhile == "kept":
+            other.keep_draft(the_draft(other, name))
+        else:
+            other.drop_draft(name)
+    expected = everything_read(journal)
+    with pytest.raises(UsageProblem, match="Another program"):
+        journal.keep_draft(read)
+    assert everything_read(journal) == expected
+    if meanwhile == "went on":
+        with pytest.raises(UsageProblem, match="Another program"):
+            journal.drop_draft(read)
+        assert everything_read(journal) == expected
+
+
+def test_a_draft_of_one_s_own_gives_way_to_other_words(journal: Journal, sample: Sample) -> None:
+    mine = OwnDraft(journal, "check_in")
+    mine.keep({"mood": 6})
+    mine.keep({"mood": 6, "sleep": 7})
+    kept_so_far = mine.kept()
+    assert kept_so_far is not None
+    assert kept_so_far.fields == {"mood": 6, "sleep": 7}
+    with sample.open() as other:
+        assert not OwnDraft(other, "check_in").is_ours()
+        other.save_draft("check_in", {"text": "typed on a screen"})
+        assert mine.kept() is None
+        mine.keep({"mood": 6, "sleep": 7, "good": ["soup"]})
+        assert the_draft(journal, "check_in").fields == {"text": "typed on a screen"}
+        # Not even when it is gone: then those words are an entry.
+        other.drop_draft("check_in")
+        mine.keep({"mood": 6})
+        assert journal.draft("check_in") is None
 
 
 # Kept as it is, from the shell.
@@ -257,6 +316,23 @@ def test_an_edit_is_kept_as_a_version(journal: Journal) -> None:
     assert [version.action for version in journal.versions(again)] == ["write", "edit", "edit"]
 
 
+def test_a_change_of_what_lies_in_the_bin_brings_it_back(journal: Journal) -> None:
+    stored = journal.write(journal.new_entry(kind="note", text="as it was"))
+    journal.save_draft(f"edit-{stored.number}", {"text": "as it is"})
+    journal.delete(stored)
+    back = journal.keep_draft(the_draft(journal, f"edit-{stored.number}"))
+    assert (back.entry.text, back.deleted) == ("as it is", False)
+
+
+def test_a_line_notes_its_writing_in_universal_time(
+    journal: Journal, at: Callable[[str], None]
+) -> None:
+    journal.save_draft("line", {"line": "note later"})
+    at(LATER)
+    stored = journal.keep_draft(the_draft(journal, "line"))
+    assert '"written":"2026-11-24T08:30:00Z"' in entries.encode(stored.entry)
+
+
 def test_a_focus_can_be_said_with_it(journal: Journal) -> None:
     journal.put_focus(GAMBLING)
     for name, fields in (
@@ -275,6 +351,8 @@ def test_a_focus_can_be_said_with_it(journal: Journal) -> None:
     ("name", "fields"),
     [
         ("line", {"line": "  "}),
+        ("note", {"text": " \n", "ask": False, "tags": [""]}),
+        ("check_in", {"kind": "check_in", "good": ["", " "], "text": ""}),
         ("line", {"line": "craving 5", "at": "soon"}),
         ("check_in", {"kind": "check_in", "at": "2026-11-22T20:00:00+01:00", "good": []}),
         ("check_in", {"mood": "6x"}),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
+import msgspec
 import pytest
 
+from recoverylog.errors import NotFound
 from recoverylog.journal import filter as filters
 from recoverylog.journal.filter import Filter
 from recoverylog.session import overview
@@ -64,6 +66,24 @@ def test_a_focus_that_is_not_known_finds_nothing_and_is_told(journal: Journal) -
     journal.put_focus(GAMBLING)
     found = journal.look_up(Filter(focus="shopping", remarks=("before",)))
     assert found == ([], False, ("before", "there is no focus called “shopping”"))
+
+
+def test_a_focus_that_may_be_one_of_several_is_told_as_that(journal: Journal) -> None:
+    journal.put_focus(msgspec.structs.replace(GAMBLING, label="alprazolam"))
+    found = journal.look_up(Filter(focus="al"))
+    assert found == ([], False, ("“al” may be any of alcohol, alprazolam",))
+    with pytest.raises(NotFound, match=r"^“al” may be any of alcohol, alprazolam\.$"):
+        journal.focus("al")
+    with pytest.raises(NotFound, match="There is no focus called “\ufffd”"):
+        journal.focus("\x1b")
+
+
+def test_of_words_the_highest_numbers_are_the_newest_whatever_their_day(journal: Journal) -> None:
+    first = journal.write(journal.new_entry(kind="note", text="quicksilver"))
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    second = journal.write(journal.new_entry(kind="note", text="quicksilver", at=long_ago))
+    assert numbers(journal, "quicksilver") == [first.number, second.number]
+    assert numbers(journal, "quicksilver", 1) == [second.number]
 
 
 def test_the_days_of_a_calendar(journal: Journal) -> None:

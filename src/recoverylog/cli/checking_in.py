@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from recoverylog.journal.grammar import Line
     from recoverylog.journal.selection import Stored
+    from recoverylog.session.drafts import OwnDraft
     from recoverylog.session.journal import Journal
 
 _KIND = "check_in"
@@ -84,7 +86,7 @@ def check_in(
             said[name] = _READING[name](words)
         with unlocked(no_input=quiet) as journal:
             draft = _own_draft(journal) if asking else None
-            stopped = asking and _ask(said, lambda: _keep_draft(journal, draft, said))
+            stopped = draft is not None and _ask(said, partial(_keep_draft, draft, said))
             stored = _write(journal, said, draft)
     except BaseException as problem:
         # Whatever stops it, a Ctrl-C at the passphrase too: the words come first.
@@ -285,29 +287,30 @@ def _typed(said: dict[str, Any], name: str, question: str) -> str:
 # ── Keeping ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _own_draft(journal: Journal) -> str | None:
-    """Return the name of a draft for the answers, or None where one was begun elsewhere."""
+def _own_draft(journal: Journal) -> OwnDraft:
+    """Return a draft for the answers; say so where another check-in was begun before."""
     from recoverylog.cli import page
+    from recoverylog.session.drafts import OwnDraft
 
-    if journal.draft(_KIND) is None:
-        return _KIND
-    page.tell("A check-in that was begun before stays beside this one: recoverylog pending")
-    return None
+    draft = OwnDraft(journal, _KIND)
+    if not draft.is_ours():
+        page.tell("A check-in that was begun before stays beside this one: recoverylog pending")
+    return draft
 
 
-def _keep_draft(journal: Journal, draft: str | None, said: dict[str, Any]) -> None:
+def _keep_draft(draft: OwnDraft, said: dict[str, Any]) -> None:
     """Keep the answers so far, so that a closed terminal loses none of them."""
     fields = _fields(said)
-    if draft is None or not fields.keys() - {"at", "when_words"}:
+    if not fields.keys() - {"at", "when_words"}:
         return
     if "at" in fields:
         fields["at"] = fields["at"].isoformat()
     # If the disk refuses, it says so when the entry itself is to be written.
     with contextlib.suppress(RecoverylogError):
-        journal.save_draft(draft, {"kind": _KIND, **fields})
+        draft.keep({"kind": _KIND, **fields})
 
 
-def _write(journal: Journal, said: dict[str, Any], draft: str | None) -> Stored:
+def _write(journal: Journal, said: dict[str, Any], own: OwnDraft | None) -> Stored:
     """Write the check-in, and erase its draft.
 
     Raises:
@@ -318,6 +321,7 @@ def _write(journal: Journal, said: dict[str, Any], draft: str | None) -> Stored:
     if not fields.keys() - {"at", "when_words"}:
         raise UsageProblem("There was nothing in that.", safe="Nothing was written.")
     entry = journal.new_entry(kind=_KIND, source="log", **fields)
+    draft = own.kept() if own else None
     return journal.write(entry) if draft is None else journal.write_from_draft(entry, draft)
 
 

@@ -48,13 +48,20 @@ def days(text: str | None, today: date) -> Span | None:
     return None if text is None else span.named(text, today) or _in_words(text, today)
 
 
+_NUMBERS = re.compile(r"[0-9]{4}(-[0-9]+)?")
+
+
 def _in_words(typed: str, today: date) -> Span:
     from datetime import datetime, time
 
     from recoverylog.journal.span import Span
     from recoverylog.session import phrases
 
-    found = phrases.resolve(typed.strip().lower(), datetime.combine(today, time(12)).astimezone())
+    text = typed.strip().lower()
+    # Meant as a month or a year; read as words, 2026-13 would be a day of this month.
+    none = _NUMBERS.fullmatch(text)
+    noon = datetime.combine(today, time(12)).astimezone()
+    found = None if none else phrases.resolve(text, noon)
     if found is None:
         raise UsageProblem(
             f"“{typed}” could not be read as a day.",

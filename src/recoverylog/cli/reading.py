@@ -173,15 +173,21 @@ def list_entries(
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         now = journal.today()
         asked = filters.parse_elements(words or [], now)
-        since, until = options.days(day or first, now), options.days(day or last, now)
+        since, until, within = (options.days(named, now) for named in (first, last, day))
         wanted = asked._replace(
             kinds=asked.kinds + kinds,
             tags=(*asked.tags, *([tag.removeprefix("@")] if tag else [])),
             helped=(*asked.helped, *([helped.removeprefix("+")] if helped else [])),
             people=(*asked.people, *([person] if person else [])),
             focus=journal.focus(on).label if on else asked.focus,
-            first=max(filter(None, (asked.first, since and since.first)), default=None),
-            last=min(filter(None, (asked.last, until and until.last)), default=None),
+            first=max(
+                filter(None, (asked.first, since and since.first, within and within.first)),
+                default=None,
+            ),
+            last=min(
+                filter(None, (asked.last, until and until.last, within and within.last)),
+                default=None,
+            ),
             deleted=asked.deleted or in_bin,
         )
         found = journal.look_up(wanted, limit)

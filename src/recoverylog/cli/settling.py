@@ -200,9 +200,11 @@ def confirm(
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         waiting = journal.pending()
         drafts = {draft.name: draft for draft in journal.drafts()}
-        wanted = list(references or [])
+        # Each once, however often it is named.
+        wanted = list(dict.fromkeys(references or []))
         if everything:
-            wanted += [str(stored.number) for stored in waiting.unsettled]
+            numbers = (str(stored.number) for stored in waiting.unsettled)
+            wanted = list(dict.fromkeys([*wanted, *numbers]))
         elif not wanted:
             raise UsageProblem(
                 "Which entry is missing.", safe="Nothing was changed.", hint="recoverylog pending"
@@ -253,7 +255,7 @@ def _settle_draft(journal: Journal, draft: Draft, chosen: Focus | None, *, yes: 
     from recoverylog.journal import draft as begun
 
     if not yes:
-        journal.drop_draft(draft.name)
+        journal.drop_draft(draft)
         page.tell(f"Erased: {begun.title(draft)}  {begun.said(draft, 60)}")
         return
     stored = journal.keep_draft(draft, chosen)

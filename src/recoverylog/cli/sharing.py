@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from recoverylog.cli.options import Json, NoInput, no_input
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Output = Annotated[
     str | None,
@@ -48,7 +51,7 @@ def summary(
         choice = Choice(text=with_text, tags=with_tags, labels=with_names)
         made = journal.summary(days, choice)
     text = _json(values.values(made)) if json_ else plain.render(made)
-    _hand_out(text, output, replace=replace)
+    _hand_out([text], output, replace=replace)
 
 
 def export(
@@ -71,20 +74,19 @@ def export(
     if not json_:
         raise UsageProblem("Say in which form.", hint="recoverylog export --json")
     with unlocked(no_input=no_input(ctx, no_input_), quiet=True) as journal:
-        document = lossless.document(
-            journal.everything(), vault=journal.vault, at=journal.instant()
-        )
-    _hand_out(_json(document, sort_keys=True), output, replace=replace)
+        tables = journal.everything()
+        document = lossless.document(tables, vault=journal.vault, at=journal.instant())
+    _hand_out(document, output, replace=replace)
 
 
-def _json(document: object, *, sort_keys: bool = False) -> str:
+def _json(document: object) -> str:
     import json
 
-    return json.dumps(document, indent=1, sort_keys=sort_keys, allow_nan=False) + "\n"
+    return json.dumps(document, indent=1, allow_nan=False) + "\n"
 
 
-def _hand_out(text: str, output: str | None, *, replace: bool) -> None:
-    """Print ``text``, or write it to a file of the person's own, 0600.
+def _hand_out(pieces: Iterable[str], output: str | None, *, replace: bool) -> None:
+    """Print a text, or write it to a file of the person's own, 0600.
 
     Raises:
         AlreadyThere: the file exists and may not be replaced.
@@ -93,9 +95,10 @@ def _hand_out(text: str, output: str | None, *, replace: bool) -> None:
     from recoverylog.cli import page
 
     if output is None or output == "-":
-        sys.stdout.write(text)
+        sys.stdout.writelines(pieces)
         return
     from recoverylog.transfer import outside
 
-    path = outside.write(output, text.encode("utf-8"), replace=replace)
+    content = b"".join(piece.encode("utf-8") for piece in pieces)
+    path = outside.write(output, content, replace=replace)
     page.tell(f"Written to {path}. It is not encrypted: whoever has it can read it.")

@@ -31,7 +31,18 @@ _RATED = ("craving", "mood")
 _NO_NUMBER = 10**15
 _AROUND = frozenset({"kind", "at", "day", "offset", "source", "focus", "when_words", NUMBER})
 """Fields that say nothing by themselves."""
-_IN_COMMON = ("at", "day", "text", "tags", "helped", "people", "focus", "source")
+_IN_COMMON = (
+    "at",
+    "day",
+    "offset",
+    "when_words",
+    "text",
+    "tags",
+    "helped",
+    "people",
+    "focus",
+    "source",
+)
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -70,9 +81,13 @@ def new_fields(draft: Draft) -> dict[str, Any]:
     """Return the fields of the new entry that a form stands for.
 
     A craving or a mood without its number becomes a note of everything else that was typed, as
-    a line would.
+    a line would. Of a list the blanks are left out.
     """
-    fields = {name: value for name, value in draft.fields.items() if name != NUMBER}
+    fields = {
+        name: [item for item in value if not _is_blank(item)] if isinstance(value, list) else value
+        for name, value in draft.fields.items()
+        if name != NUMBER
+    }
     kind = fields.setdefault("kind", draft.name if draft.name in KINDS else "note")
     if kind in _RATED and fields.get(kind) is None:
         kept = {name: fields[name] for name in _IN_COMMON if name in fields}
@@ -88,11 +103,7 @@ def changed_fields(draft: Draft) -> dict[str, Any]:
 
 def is_empty(draft: Draft) -> bool:
     """Return whether a form says nothing yet: neither a number nor a word."""
-    return not any(
-        value not in (None, "") and value != []
-        for name, value in draft.fields.items()
-        if name not in _AROUND
-    )
+    return all(_is_blank(value) for name, value in draft.fields.items() if name not in _AROUND)
 
 
 def title(draft: Draft) -> str:
@@ -135,3 +146,12 @@ def _listed(fields: dict[str, Any], name: str) -> list[str]:
     value = fields.get(name)
     given = value if isinstance(value, list | tuple) else ()
     return [word for word in given if isinstance(word, str) and word.strip()]
+
+
+def _is_blank(value: object) -> bool:
+    """Return whether a value says nothing: blanks, a list of nothing else, or a plain no."""
+    if isinstance(value, str):
+        return not value.strip()
+    if isinstance(value, list | tuple):
+        return all(map(_is_blank, value))
+    return value is None or value is False

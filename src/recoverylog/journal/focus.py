@@ -47,6 +47,15 @@ def named(focuses: tuple[Focus, ...], word: str) -> Focus | None:
     return begun[0] if len(begun) == 1 else None
 
 
+def why_not(focuses: tuple[Focus, ...], word: str) -> str:
+    """Return why :func:`named` finds no focus: there is none, or there are several."""
+    shown, wanted = one_line(word, 40), folded(word).strip()
+    begun = [one for one in focuses if folded(one.label).startswith(wanted)]
+    if wanted and begun:
+        return f"“{shown}” may be any of {', '.join(one_line(one.label, 40) for one in begun)}"
+    return f"there is no focus called “{shown}”"
+
+
 def checked_name(label: str) -> str:
     """Return ``label`` on one line.
 

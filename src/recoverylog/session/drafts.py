@@ -6,6 +6,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from recoverylog import clock
+from recoverylog.errors import UsageProblem
 from recoverylog.journal import entry as entries
 from recoverylog.journal.draft import Draft
 from recoverylog.session.entries import changed
@@ -15,6 +16,8 @@ from recoverylog.vault import database, migrations, queries, records
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sqlcipher3.dbapi2 import Connection
+
     from recoverylog.journal.entry import AnyEntry
     from recoverylog.journal.selection import Stored
 
@@ -23,7 +26,9 @@ class Drafts(Lookup):
     """An open journal that keeps what is being typed.
 
     A draft is no entry: it has no version, counts nowhere, and does not raise the count of
-    changes. There is one of each name, and keeping it again replaces it.
+    changes. There is one of each name, and keeping it again replaces it. Where a draft is to go,
+    its name means whatever stands there; the draft as it was read means that state alone, since
+    another program may have put more words there, or may have finished it.
     """
 
     def save_draft(self, name: str, fields: Mapping[str, Any]) -> None:
@@ -53,30 +58,37 @@ class Drafts(Lookup):
         with self.reading() as connection:
             return tuple(queries.drafts(connection))
 
-    def drop_draft(self, name: str) -> None:
-        """Erase what was kept under ``name``; nothing of it stays. Without a draft, do nothing.
+    def drop_draft(self, draft: str | Draft) -> None:
+        """Erase a draft; nothing of it stays. Without one of that name, do nothing.
 
         Raises:
+            UsageProblem: it is not as it was read any more.
             RecoverylogError: as for :meth:`writing`; the draft is still there.
         """
-        if self.draft(name) is None:
+        if self.draft(draft if isinstance(draft, str) else draft.name) is None:
             return
         with self.writing(counted=False) as connection:
-            records.drop_draft(connection, name)
+            _erase(connection, draft)
 
-    def write_from_draft(self, entry: AnyEntry, name: str) -> Stored:
-        """Write a new entry and erase its draft, both or neither; return the entry."""
+    def write_from_draft(self, entry: AnyEntry, draft: str | Draft) -> Stored:
+        """Write a new entry and erase its draft, both or neither; return the entry.
+
+        Raises:
+            UsageProblem: the draft is not as it was read any more.
+        """
         self._make_room()
         with self.writing() as connection:
+            _erase(connection, draft)
             number = self.append(entry)
-            records.drop_draft(connection, name)
         return self.numbered(number)
 
     def rewrite_from_draft(
         self,
         stored: Stored,
         made: Mapping[str, Any] | Callable[[AnyEntry], AnyEntry],
-        name: str,
+        draft: str | Draft,
+        *,
+        deleted: bool | None = None,
     ) -> Stored:
         """Write the next version of an entry and erase the draft of the edit, both or neither.
 
@@ -84,17 +96,19 @@ class Drafts(Lookup):
             stored: which entry; what another program made of it meanwhile counts.
             made: the fields that get other values, or what gives the next state from the
                 present one.
-            name: of the draft.
+            draft: the draft of the edit.
+            deleted: whether the entry lies in the bin from now on; None for as it is.
 
         Raises:
-            UsageProblem: the kind has no such field, or a value is out of bounds.
+            UsageProblem: the kind has no such field, or a value is out of bounds; or the draft is
+                not as it was read any more.
             NotFound: the entry was erased meanwhile.
         """
         self._make_room()
         step = made if callable(made) else lambda present: changed(present, made)
         with self.writing() as connection:
-            self.append_next(stored, step, "edit")
-            records.drop_draft(connection, name)
+            _erase(connection, draft)
+            self.append_next(stored, step, "edit", deleted=deleted)
         return self.numbered(stored.number)
 
     def _make_room(self) -> None:
@@ -105,3 +119,55 @@ class Drafts(Lookup):
         """
         with database.told(self.path):
             migrations.migrate(self.connection)
+
+
+class OwnDraft:
+    """A draft that is kept for as long as nobody else writes under its name.
+
+    Where answers are asked for one after the other, the same form may be begun elsewhere
+    meanwhile. A draft that holds other words than those kept here is left alone from then on.
+    """
+
+    def __init__(self, journal: Drafts, name: str) -> None:
+        """Take the name, unless a draft of it was begun before."""
+        self._journal = journal
+        self._name = name
+        self._kept: Draft | None = None
+        self._ours = True
+
+    def keep(self, fields: Mapping[str, Any]) -> None:
+        """Keep what has been filled in, if the name is ours.
+
+        Raises:
+            RecoverylogError: as for :meth:`Drafts.save_draft`.
+        """
+        if self.is_ours():
+            self._journal.save_draft(self._name, fields)
+            self._kept = self._journal.draft(self._name)
+
+    def kept(self) -> Draft | None:
+        """Return the draft as it was kept; None where there is none of ours to be erased."""
+        return self._kept if self.is_ours() else None
+
+    def is_ours(self) -> bool:
+        """Return whether nobody else has written under the name."""
+        self._ours = self._ours and self._journal.draft(self._name) == self._kept
+        return self._ours
+
+
+def _erase(connection: Connection, draft: str | Draft) -> None:
+    """Erase a draft inside a transaction.
+
+    Raises:
+        UsageProblem: it was given as it was read, and is not so any more.
+    """
+    if isinstance(draft, str):
+        records.drop_draft(connection, draft)
+        return
+    if queries.drafts(connection, draft.name) != [draft]:
+        raise UsageProblem(
+            "Another program went on with that draft, or finished it, meanwhile.",
+            safe="Nothing was changed.",
+            hint="recoverylog pending shows what is there now.",
+        )
+    records.drop_draft(connection, draft.name)

@@ -108,8 +108,8 @@ class Journal(Lines):
             )
 
     def waits(self, stored: Stored) -> bool:
-        """Return whether an entry is a use to confirm, or speaks of a focus that is not known."""
-        return bool(waiting.reasons(stored.entry))
+        """Return whether an entry waits for a word, as :meth:`pending` tells it."""
+        return bool(waiting.reasons(stored.entry, ask_focus=bool(self.focuses())))
 
     def confirm(self, stored: Stored, chosen: Focus | None = None) -> Stored:
         """Settle an entry: a use counts from now on, and its focus is known.
@@ -119,7 +119,7 @@ class Journal(Lines):
                 none was chosen.
         """
         stored = self.numbered(stored.number)
-        if chosen is None and not waiting.reasons(stored.entry):
+        if chosen is None and not self.waits(stored):
             raise UsageProblem(
                 f"Entry {stored.number} waits for nothing; it stands as it is.",
                 hint="recoverylog pending shows what does.",
@@ -197,7 +197,9 @@ class Journal(Lines):
 
     def everything(self) -> dict[str, list[dict[str, Any]]]:
         """Return every row of every table that holds no key, for the lossless export."""
-        return self._store().everything()
+        self.still_present()
+        with self.reading() as connection:
+            return queries.everything(connection)
 
     def check(self) -> None:
         """Read every page of the database.

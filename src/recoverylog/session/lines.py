@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -109,12 +109,15 @@ class Lines(Drafts):
         A new entry speaks of the moment that its draft names, or else of the one at which it was
         kept last.
 
+        An entry that was put into the bin meanwhile comes back with its change.
+
         Args:
             draft: as :meth:`draft` gave it; it is erased with the same change.
             chosen: the focus that it speaks of; None leaves it as the draft has it.
 
         Raises:
-            UsageProblem: there is nothing in it, or it cannot be made an entry; it stays.
+            UsageProblem: there is nothing in it, or it cannot be made an entry, or it is not as
+                it was read any more; what is there stays.
             NotFound: the entry that it changes was erased meanwhile.
         """
         line, number = drafts.line_of(draft), drafts.number_of(draft)
@@ -130,10 +133,10 @@ class Lines(Drafts):
             stored = self.numbered(number)
             step = _filled(draft) if said is None else self.rewriting(stored, said)
             return self.rewrite_from_draft(
-                stored, lambda old: _speaking_of(step(old), chosen), draft.name
+                stored, lambda old: _speaking_of(step(old), chosen), draft, deleted=False
             )
         entry = self._entry_begun(draft, said)
-        return self.write_from_draft(_speaking_of(entry, chosen), draft.name)
+        return self.write_from_draft(_speaking_of(entry, chosen), draft)
 
     def _entry_begun(self, draft: Draft, line: Line | None) -> AnyEntry:
         """Return the new entry that a draft stands for, of the moment that it names."""
@@ -155,7 +158,7 @@ class Lines(Drafts):
         """Return the entry of a line that was typed at ``began``; a form says its focus beside."""
         entry = self.entry_of(quick_entry.fields(line, began, self.rollover))
         now = clock.now()
-        fields: dict[str, Any] = {"written": None if entry.at == now else now}
+        fields: dict[str, Any] = {"written": None if entry.at == now else now.astimezone(UTC)}
         if draft.name != drafts.LINE:
             fields["source"] = "form"
         beside = draft.fields.get("focus")

@@ -35,10 +35,12 @@ class Lookup(Entries):
         Raises:
             NotFound: none, or more than one.
         """
-        found = focus.named(self.focuses(archived=True), word)
+        focuses = self.focuses(archived=True)
+        found = focus.named(focuses, word)
         if found is None:
+            reason = focus.why_not(focuses, word)
             raise NotFound(
-                f"There is no focus called {word!r}.", hint="recoverylog focus list shows them."
+                f"{reason[:1].upper()}{reason[1:]}.", hint="recoverylog focus list shows them."
             )
         return found
 
@@ -50,22 +52,27 @@ class Lookup(Entries):
         are looked for as beginnings, and all of them must be there.
 
         Args:
-            wanted: as journal.filter reads it; its focus is a word, and where no focus is called
-                that, nothing is found and the remarks say so.
+            wanted: as journal.filter reads it; its focus is a word, and where it names no focus
+                or more than one, nothing is found and the remarks say so.
             limit: at most so many; 0 for all.
         """
         chosen: str | None = None
         if wanted.focus is not None:
-            named = focus.named(self.focuses(archived=True), wanted.focus)
+            focuses = self.focuses(archived=True)
+            named = focus.named(focuses, wanted.focus)
             if named is None:
-                remark = f"there is no focus called “{wanted.focus}”"
+                remark = focus.why_not(focuses, wanted.focus)
                 return Found([], more=False, remarks=(*wanted.remarks, remark))
             chosen = named.id
         with self.reading() as connection:
             # One more than is wanted tells whether there are more.
             found = lookup.look_up(connection, wanted, chosen, limit and limit + 1)
         more = bool(limit) and len(found) > limit
-        return Found(found[:limit] if more else found, more=more, remarks=wanted.remarks)
+        if more:
+            # What was fetched last: by number where words were searched for, else by day.
+            searched = wanted.words and not wanted.deleted
+            found.remove(min(found, key=lambda one: one.number) if searched else found[-1])
+        return Found(found, more=more, remarks=wanted.remarks)
 
     def days_written(
         self, first: date, last: date, focus_id: str | None = None

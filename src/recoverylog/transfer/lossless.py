@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recoverylog import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FORMAT = "recoverylog-export"
 SCHEMA = 1
@@ -18,24 +21,41 @@ _JSON_COLUMNS = {
 }
 
 
-def document(tables: dict[str, list[dict[str, Any]]], *, vault: bytes, at: str) -> dict[str, Any]:
-    """Return the export of a journal (docs/format.md gives its fields).
+_encoded = json.JSONEncoder(indent=1, sort_keys=True, allow_nan=False).encode
 
-    Hybrid logical clocks are texts, since they exceed what a JSON number holds everywhere.
+
+def document(tables: dict[str, list[dict[str, Any]]], *, vault: bytes, at: str) -> Iterator[str]:
+    """Give the export of a journal as text, row by row (docs/format.md tells its fields).
+
+    Hybrid logical clocks are texts, since they exceed what a JSON number holds everywhere. Keys
+    stand in the order of the alphabet, each level one blank further in: so two exports can be
+    compared line by line.
 
     Args:
         tables: every row of every table, by table.
         vault: the vault's id.
         at: the instant of the export, ISO 8601, UTC.
     """
-    return {
-        "format": FORMAT,
-        "schema": SCHEMA,
-        "program": __version__,
-        "vault": vault.hex(),
-        "exported_at": at,
-        "tables": {name: [_opened(name, row) for row in rows] for name, rows in tables.items()},
-    }
+    head = {"exported_at": at, "format": FORMAT, "program": __version__, "schema": SCHEMA}
+    yield _encoded(head).removesuffix("\n}")
+    yield ',\n "tables": {'
+    between = ""
+    for name in sorted(tables):
+        yield f"{between}\n  {_encoded(name)}: "
+        yield from _listed(name, tables[name])
+        between = ","
+    yield "\n }," if between else "},"
+    yield f'\n "vault": {_encoded(vault.hex())}\n}}\n'
+
+
+def _listed(table: str, rows: list[dict[str, Any]]) -> Iterator[str]:
+    before = "["
+    for row in rows:
+        # No text holds a line break once it is encoded.
+        laid_out = _encoded(_opened(table, row)).replace("\n", "\n   ")
+        yield f"{before}\n   {laid_out}"
+        before = ","
+    yield "[]" if before == "[" else "\n  ]"
 
 
 def _opened(table: str, row: dict[str, Any]) -> dict[str, Any]:

@@ -283,3 +283,39 @@ def count(connection: Connection) -> int:
         "SELECT (SELECT count(*) FROM entry) - (SELECT count(*) FROM entry WHERE deleted = 1)"
     ).fetchone()
     return int(row[0])
+
+
+EXPORTED = (
+    "fact",
+    "version",
+    "entry",
+    "entry_tag",
+    "tombstone",
+    "held",
+    "focus",
+    "supporter",
+    "plan",
+    "preference",
+    "draft",
+)
+"""Every table that holds no key, and is no index."""
+
+
+def everything(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+    """Return every row of the tables of :data:`EXPORTED`, by table, all of one instant.
+
+    An older database that could not be brought to the latest version lacks the newer tables.
+    """
+    connection.execute("BEGIN")
+    try:
+        listed = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        there = {name for (name,) in listed.fetchall()}
+        return {name: _rows(connection, name) for name in EXPORTED if name in there}
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _rows(connection: Connection, table: str) -> list[dict[str, Any]]:
+    cursor = connection.execute(f"SELECT * FROM {table}")
+    columns = [column[0] for column in cursor.description]
+    return [dict(zip(columns, row, strict=True)) for row in cursor]

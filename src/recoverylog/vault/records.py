@@ -7,15 +7,17 @@ outside :func:`transaction`.
 from __future__ import annotations
 
 import contextlib
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from recoverylog.errors import NotFound
 from recoverylog.journal import entry as entries
+from recoverylog.journal.draft import edit_name
 from recoverylog.journal.entry import AnyEntry, CheckIn, Craving, Mood, Use
 from recoverylog.journal.text import folded
+from recoverylog.vault import migrations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -141,7 +143,7 @@ def _project(
     values = (
         entry.kind,
         entry.day.isoformat(),
-        entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        _instant(entry.at),
         entry.offset,
         entry.focus,
         entry.mood if isinstance(entry, Mood | CheckIn) else None,
@@ -162,6 +164,10 @@ def _project(
     number = int(rows[0][0])
     _index(connection, number, entry, deleted=deleted)
     return number
+
+
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 _IN_COLUMNS = frozenset(
@@ -239,8 +245,8 @@ def release(connection: Connection, held_id: str) -> bool:
 def save_draft(connection: Connection, draft: Draft) -> None:
     """Keep what is being typed, in the place of what stood under that name before."""
     body = msgspec.json.encode(draft.fields, order="deterministic").decode()
-    saved = draft.saved.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    connection.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (draft.name, saved, body))
+    values = (draft.name, _instant(draft.saved), body)
+    connection.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", values)
 
 
 def drop_draft(connection: Connection, name: str) -> None:
@@ -310,6 +316,8 @@ def undo(connection: Connection, entry_id: str | None, *, device: str, now_ms: i
 def purge(connection: Connection, *, now_ms: int, older_than_days: int = 0) -> int:
     """Erase what lies in the bin, all its versions with it; return how many entries went.
 
+    A change of an entry that was begun before it was put there goes too.
+
     Args:
         connection: an open journal, in a transaction.
         now_ms: Unix milliseconds.
@@ -319,13 +327,19 @@ def purge(connection: Connection, *, now_ms: int, older_than_days: int = 0) -> i
     if not older_than_days:
         border = next_hlc(connection, now_ms)
     rows = connection.execute(
-        "SELECT number, id FROM entry WHERE deleted = 1 AND hlc < ?", (border,)
+        "SELECT number, id, hlc FROM entry WHERE deleted = 1 AND hlc < ?", (border,)
     ).fetchall()
-    for number, entry_id in rows:
+    for number, entry_id, hlc in rows:
         bury(connection, entry_id, now_ms)
         connection.execute("DELETE FROM version WHERE entry = ?", (entry_id,))
         connection.execute("DELETE FROM entry_search WHERE rowid = ?", (number,))
         connection.execute("DELETE FROM entry WHERE number = ?", (number,))
+        if migrations.version(connection) >= migrations.WITH_DRAFTS:
+            # It repeats the words of the entry; what was typed later was meant to be kept.
+            connection.execute(
+                "DELETE FROM draft WHERE name = ? AND saved <= ?",
+                (edit_name(number), _instant(datetime.fromtimestamp((hlc >> 16) / 1000, UTC))),
+            )
     if rows:
         # The index keeps deleted words until it is merged. Its own secure-delete loses count where
         # one transaction takes a long text out and puts it back (SQLite 3.53), so it is made anew.

@@ -1,4 +1,4 @@
-"""The tables of few rows, and everything at once, through SQLModel.
+"""The tables of few rows, through SQLModel.
 
 What is asked often or by someone who waits is in queries.py and records.py. This module loads
 SQLModel; import it only where that is hidden behind typing, or was asked for.
@@ -7,10 +7,10 @@ SQLModel; import it only where that is hidden behind typing, or was asked for.
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlcipher3
-from sqlalchemy import event, inspect
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine, func, select
@@ -43,13 +43,8 @@ class Store:
         self._engine = _engine(path, key)
 
     @contextlib.contextmanager
-    def _reading(self) -> Iterator[Session]:
-        with database.told(self._path), _plain(), Session(self._engine) as session:
-            yield session
-
-    @contextlib.contextmanager
     def _writing(self) -> Iterator[Session]:
-        with self._reading() as session:
+        with database.told(self._path), _plain(), Session(self._engine) as session:
             # Counting the change is the first statement, so it takes the write lock.
             records.bump(session.connection().connection.driver_connection)
             self._check()
@@ -77,19 +72,6 @@ class Store:
             row.counting = focus.counting
             row.archived = int(focus.archived)
             session.add(row)
-
-    def everything(self) -> dict[str, list[dict[str, Any]]]:
-        """Return every row of every table that holds no key, by table.
-
-        An older database that could not be brought to the latest version lacks the newer ones.
-        """
-        with self._reading() as session:
-            there = set(inspect(session.connection()).get_table_names())
-            return {
-                str(model.__tablename__): [row.model_dump() for row in session.exec(select(model))]
-                for model in models.TABLES
-                if model not in models.SECRET and model.__tablename__ in there
-            }
 
 
 @contextlib.contextmanager
