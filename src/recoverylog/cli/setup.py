@@ -336,7 +336,11 @@ def lock() -> None:
     from recoverylog.cli import page
     from recoverylog.session import opening
 
-    page.tell("Locked." if opening.lock(paths.find()) else "It was locked already.")
+    page.tell(
+        "Locked."
+        if opening.lock(paths.find())
+        else "Nothing was kept unlocked. Open screens are locked by ctrl+l."
+    )
 
 
 def passphrase(ctx: typer.Context, json_: Json = False, no_input_: NoInput = False) -> None:

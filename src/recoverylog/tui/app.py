@@ -20,14 +20,16 @@ from recoverylog import guard, settings
 from recoverylog.errors import RecoverylogError
 from recoverylog.session import presence
 from recoverylog.tui import commands, themes
+from recoverylog.tui.sieve import Sieve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from rich.console import RenderableType
     from textual import events
     from textual.app import SystemCommand
     from textual.command import Provider
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from recoverylog.journal.selection import Stored
@@ -117,11 +119,16 @@ class RecoverylogApp(App[None]):
         self._last_touched = stopwatch()
         self._arrival: Opened | None = None
         self.locked_by_hand = False
+        self._sieve = Sieve()
+        self.fault = ""
+        """The line that says what went wrong, where that ended the application."""
         self.farewell = ""
         """What to say on standard error once the terminal is as it was; empty for nothing."""
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self.set_reactive(App.theme, self._fitting(self.settings.theme or _hour_of_the_terminal()))
+        # Not assigned: that would have every style parsed twice before the first paint.
+        self.set_reactive(App.theme, self._fitting(self.settings.theme or _look_of_the_terminal()))
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # How it looks ------------------------------------------------------------------------
 
@@ -183,10 +190,14 @@ class RecoverylogApp(App[None]):
 
     async def _forget_screens(self) -> None:
         self._clipboard = ""
+        # A covered screen stays covered, and nobody is taken away from the crisis page.
+        above = type(self.screen) if getattr(self.screen, "OUTLIVES_A_LOCK", False) else None
         await self.switch_mode("door")
         for mode, screen in {**_OPEN_MODES, "welcome": _welcome}.items():
             await self.remove_mode(mode)
             self.add_mode(mode, screen)
+        if above is not None:
+            await self.push_screen(above())
 
     async def lock_when_idle(self) -> None:
         """Lock where nothing was touched for as long as the settings say."""
@@ -261,6 +272,10 @@ class RecoverylogApp(App[None]):
 
     # What must never come out ------------------------------------------------------------
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Have every row that is drawn pass the sieve."""
+        return [*super().get_line_filters(), self._sieve]
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer none of Textual's own: one of them writes the screen to a file."""
         del screen
@@ -288,7 +303,7 @@ class RecoverylogApp(App[None]):
         else:
             self._return_code = 1
             told = guard.unforeseen(problem)
-        self.farewell = self.farewell or told
+        self.fault = self.fault or told
         self._close_messages_no_wait()
 
     def panic(self, *renderables: RenderableType) -> None:
@@ -311,7 +326,7 @@ class RecoverylogApp(App[None]):
         self.exit(return_code=128 + number)
 
 
-def _hour_of_the_terminal() -> str:
+def _look_of_the_terminal() -> str:
     """Return the look that fits the ground that the terminal tells of in COLORFGBG."""
     ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
     return themes.MORNING.name if ground in {"7", "15"} else themes.LAMPLIGHT.name

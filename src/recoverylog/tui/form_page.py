@@ -277,7 +277,7 @@ class FormPage(Page[Stored | None]):
         """
         filled = False if self._looked else await self._look()
         if filled is None and not self.entered():
-            self.dismiss(None)
+            self.finish(None)
         # Nobody ends a form that they have not yet seen filled.
         if filled is not False or self._leaving:
             return
@@ -293,7 +293,7 @@ class FormPage(Page[Stored | None]):
             if stored is None:
                 self._stay()
             else:
-                self.dismiss(stored)
+                self.finish(stored)
 
     async def _written(self, fields: Fields, *, binned: bool = False) -> Stored | None:
         began = self.began or clock.now()
@@ -314,7 +314,7 @@ class FormPage(Page[Stored | None]):
         below = self.app.screen_stack[-2]
         if isinstance(below, Page) and stored is not None:
             below.notice.say(_BINNED)
-        self.dismiss(None)
+        self.finish(None)
 
     def _stay(self) -> None:
         """Go on with the form: its words are still there, and are kept as they were."""

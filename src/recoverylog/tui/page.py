@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from textual import getters
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import ScreenResume
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from recoverylog import clock
@@ -28,16 +30,26 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _Result = TypeVar("_Result")
 
+_SAID_SECONDS = 12.0
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Notice(Static):
     """One reserved row that says what was done, or what went wrong; nothing moves for it."""
 
+    _fading: Timer | None = None
+
     def say(self, text: str, *, care: bool = False) -> None:
-        """Show ``text``; ``care`` is for what the person has to know."""
+        """Show ``text``, for a while; ``care`` is for what the person has to know, and stays."""
+        if self._fading is not None:
+            self._fading.stop()
         self.set_class(care, "-care")
         self.update(Content(clean(text)))
+        self._fading = self.set_timer(_SAID_SECONDS, self.clear) if text and not care else None
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self.update("")
 
 
 class Head(Static):
@@ -77,8 +89,8 @@ class Page(Screen[_Result]):
 
     TITLE_WORD: ClassVar[str] = "recoverylog"
     COMMANDS_HERE: ClassVar[tuple[type[Command], ...]] = ()
-    NEEDS_JOURNAL: ClassVar[bool] = True
-    """Whether its commands and its content mean nothing while the journal is locked."""
+    OUTLIVES_A_LOCK: ClassVar[bool] = False
+    """Whether it is shown again when the journal is locked beneath it."""
 
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it for an instance
@@ -86,9 +98,12 @@ class Page(Screen[_Result]):
         (72, "-normal"),
         (110, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - the same
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-snug"), (24, "-short"), (30, "-tall")]  # noqa: RUF012 - the same
 
     notice = getters.query_one(Notice)
+    head = getters.query_one(Head)
+
+    _finished: tuple[_Result] | None = None
 
     def __init_subclass__(cls, **more: Any) -> None:  # noqa: ANN401 - whatever Textual takes
         """Make the bindings from the commands, so that they are said once."""
@@ -128,6 +143,24 @@ class Page(Screen[_Result]):
         """Carry out an action of this page or, where it has none of that name, of the app."""
         ours = "." in action or hasattr(self, f"action_{action.partition('(')[0]}")
         await super().run_action(action if ours else f"app.{action}", namespaces)
+
+    def finish(self, result: _Result) -> None:
+        """Dismiss this page with ``result``, later if another stands above it at the moment.
+
+        ``dismiss`` takes away whatever is on top, which after an ``await`` may be the help.
+        """
+        self._finished = (result,)
+        self._dismiss_when_on_top()
+
+    @on(ScreenResume)
+    def _tell_time(self) -> None:
+        self.head.tell_time()
+
+    @on(ScreenResume)
+    def _dismiss_when_on_top(self) -> None:
+        if self._finished is not None and self.is_active:
+            finished, self._finished = self._finished, None
+            self.dismiss(finished[0])
 
     async def ask(self, act: Callable[[Journal], _T], *, lost: str = "") -> _T | None:
         """Run ``act`` on the journal; tell a problem in the notice row and return None.

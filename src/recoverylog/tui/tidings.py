@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from recoverylog.session.journal import Journal
     from recoverylog.session.opening import Opened
 
-_WORDS = 40
+_WORDS = 26
 
 
 def settle_in(journal: Journal) -> Report | str:
@@ -72,14 +72,14 @@ def of_writing(stored: Stored) -> str:
     """Return what is said once an entry is kept."""
     said = f"Kept: {_in_short(stored)}   u takes it back"
     if isinstance(stored.entry, Use):
-        return "Kept. Thank you for writing it down; it takes away nothing that came before."
+        return "Kept. Thank you for writing it. It takes nothing away from before."
     return said
 
 
 def of_undoing(stored: Stored) -> str:
     """Return what is said once a change is taken back."""
-    where = "It lies in the bin for seven days." if stored.deleted else "It stands as shown."
-    return f"Taken back: {_in_short(stored)}. {where}"
+    where = "now in the bin" if stored.deleted else "stands as before"
+    return f"Taken back: {_in_short(stored)}, {where}"
 
 
 def _in_short(stored: Stored) -> str:

@@ -13,6 +13,7 @@ class BlankPage(Screen[None]):
     """Covers everything with the ground, for when somebody comes in."""
 
     AUTO_FOCUS = ""
+    OUTLIVES_A_LOCK = True
     CSS_PATH = "../styles/blank.tcss"
 
     def check_consume_key(self, key: str, character: str | None) -> bool:

@@ -159,7 +159,7 @@ class CrisisPage(Page[None]):
         PageOn,
         TypeMark,
     )
-    NEEDS_JOURNAL = False
+    OUTLIVES_A_LOCK = True
     AUTO_FOCUS = "#crisis-scroll"
     CSS_PATH = "../styles/crisis.tcss"
 

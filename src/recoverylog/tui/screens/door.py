@@ -61,7 +61,6 @@ class Door(Page[None]):
     """Where a journal is unlocked."""
 
     COMMANDS_HERE = (LogLocked, commands.CrisisShown)
-    NEEDS_JOURNAL = False
     AUTO_FOCUS = "#passphrase"
 
     field = getters.query_one("#passphrase", Passphrase)
@@ -83,8 +82,7 @@ class Door(Page[None]):
         self.set_timer(_FIRST_PAINT_SECONDS, self.prepare)
 
     def on_screen_resume(self, _event: ScreenResume) -> None:
-        """Begin with an empty field after a lock."""
-        self.field.value = ""
+        """Go on in the field, with what was typed before help or the crisis page stood above."""
         self.field.focus()
 
     @work(description="load what unlocking needs")

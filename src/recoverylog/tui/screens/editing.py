@@ -293,7 +293,7 @@ class EditForm(Page["Stored | None"]):
         if kept is None:
             self._leaving = False
             return
-        self.dismiss(kept)
+        self.finish(kept)
 
 
 def _is_plain_text(state: AnyEntry) -> bool:

@@ -120,7 +120,6 @@ class HelpPage(Page[None]):
 
     TITLE_WORD = "Help"
     COMMANDS_HERE = (Close, commands.CrisisShownHere)
-    NEEDS_JOURNAL = False
     AUTO_FOCUS = "#help-scroll"
     CSS_PATH = "../styles/helping.tcss"
 

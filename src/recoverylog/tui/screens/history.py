@@ -53,7 +53,7 @@ class Find(commands.Command):
 
 
 class MonthBefore(commands.Command):
-    """Show the month before; ] shows the month after."""
+    """Show another month; [ the one before, ] the one after."""
 
     KEYS = "left_square_bracket"
     WORD = "month"

@@ -54,7 +54,6 @@ class PassphrasePage(Page[tuple[str, ...] | None]):
 
     TITLE_WORD = "The first of three"
     COMMANDS_HERE = (commands.Back, OtherWords, commands.CrisisShown)
-    NEEDS_JOURNAL = False
     AUTO_FOCUS = ".-first"
     CSS_PATH = "../styles/passphrase.tcss"
 

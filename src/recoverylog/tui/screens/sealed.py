@@ -46,7 +46,6 @@ class SealedLine(Page[None]):
 
     TITLE_WORD = "A line, locked"
     COMMANDS_HERE = (commands.CrisisShown,)
-    NEEDS_JOURNAL = False
     AUTO_FOCUS = "LineInput"
     CSS_PATH = "../styles/sealed.tcss"
     ASKS_TWICE: ClassVar[str] = "Not kept yet: enter keeps it, esc once more leaves it."

@@ -26,6 +26,7 @@ from recoverylog.tui.widgets.milestone import MilestoneBar
 
 _POLL_SECONDS = 2.0
 _LIT_SECONDS = 2.0
+_CHIP_ROWS = 2
 _INVENTED = "An invented person’s journal: nothing of it is yours, or stays."
 
 
@@ -34,6 +35,14 @@ class NextFocus(commands.Command):
 
     KEYS = "f"
     WORD = "focus"
+    IN_FOOTER = False
+
+
+class ChangeFocus(commands.Command):
+    """Add another thing that you are in recovery from, or change one."""
+
+    KEYS = "F"
+    WORD = "focuses"
     IN_FOOTER = False
 
 
@@ -51,15 +60,17 @@ class Today(LinePage):
     COMMANDS_HERE = (
         commands.LogCraving,
         commands.CheckIn,
+        # Where a narrow screen cuts the row of keys, this one is still on it.
+        commands.CrisisShownHere,
         commands.LogGratitude,
         commands.LogConnection,
-        commands.LogNote,
         commands.GoHistory,
-        commands.CrisisShownHere,
         commands.ShowHelp,
+        commands.LogNote,
         WriteLine,
         Resume,
         NextFocus,
+        ChangeFocus,
         commands.Settle,
         commands.Undo,
     )
@@ -76,9 +87,12 @@ class Today(LinePage):
     chip = getters.query_one("#chip", Static)
     nothing = getters.query_one("#nothing", Static)
     words = getters.query_one("#words", Static)
+    left = getters.query_one("#left", Vertical)
 
     _poll: Timer | None = None
     _fresh: int | None = None
+    _follows = True
+    """Whether the cursor of the list goes on to the newest entry; not where it was moved away."""
 
     def body(self) -> ComposeResult:
         """Lay out the page from the number to the line."""
@@ -169,6 +183,8 @@ class Today(LinePage):
         self.weeks.values = fortnight.of(
             (stored.entry for stored in state.fortnight_entries), state.day
         )
+        chosen = self.entries.chosen
+        self._follows = chosen is None or chosen == self.entries.shown[-1]
         self.entries.most_rows = 3 if self.has_class("-tall") else 1
         self.entries.show(state.entries, fresh=self._fresh)
         self.nothing.display = not state.entries
@@ -176,7 +192,19 @@ class Today(LinePage):
         self.chip.update(glimpse.chip(state))
         self.line.known = shown.known
         self.words.update(glimpse.earlier(state.earlier))
-        self.call_after_refresh(self.entries.scroll_end, animate=False)
+        self.call_after_refresh(self._show_newest)
+
+    def _show_newest(self) -> None:
+        """Have the newest entry in sight, and the row below the entries too, however many."""
+        taken = self.entries.region.y - self.left.region.y + _CHIP_ROWS
+        self.entries.styles.max_height = max(self.left.size.height - taken, 2)
+        if self._follows and self.entries.option_count:
+            self.entries.highlighted = self.entries.option_count - 1
+            self.call_after_refresh(self.entries.scroll_to_highlight)
+
+    def on_resize(self) -> None:
+        """Make room anew."""
+        self.call_after_refresh(self._show_newest)
 
     def watch_focus_place(self) -> None:
         """Show another focus."""
@@ -188,9 +216,9 @@ class Today(LinePage):
         standings = self.shown.state.standings
         standing = standings[self.focus_place % len(standings)] if standings else None
         self.figure.show(standing, several=len(standings) > 1)
-        self.bar.display = standing is not None
-        if standing is not None:
-            self.bar.total = standing.figures.free_days_total
+        total = standing.figures.free_days_total if standing is not None else 0
+        self.bar.set_class(not total, "-none")
+        self.bar.total = total
 
     # The line ----------------------------------------------------------------------------
 
@@ -200,6 +228,10 @@ class Today(LinePage):
             self.open_page("focus")
             return
         self.focus_place += 1
+
+    def action_change_focus(self) -> None:
+        """Open the form of the focuses."""
+        self.open_page("focus")
 
     @work(description="go on with what was begun")
     async def action_resume(self) -> None:

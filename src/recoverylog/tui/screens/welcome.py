@@ -95,7 +95,6 @@ class Welcome(Page[None]):
     """What somebody sees who has no journal yet."""
 
     COMMANDS_HERE = (Begin, WriteNow, commands.CrisisShownHere, commands.ShowHelp)
-    NEEDS_JOURNAL = False
     CSS_PATH = "../styles/welcome.tcss"
 
     waiting = getters.query_one("#welcome-waiting", Static)
@@ -238,8 +237,8 @@ def farewell(kit: tuple[str, ...]) -> str:
     ]
     return "\n".join(
         [
-            "Your journal is made. These 20 words open it if the passphrase is gone; write them",
-            "on paper, in order, and clear the screen:",
+            "Your journal is made. These 20 words open it if the passphrase is gone.",
+            "Write them on paper, in order, and clear the screen then:",
             "",
             *(row.rstrip() for row in rows),
             "",

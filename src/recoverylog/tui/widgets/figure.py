@@ -20,6 +20,31 @@ if TYPE_CHECKING:
     from recoverylog.session.journal import Standing
 
 
+class _Words(Static):
+    """The three lines beside the number, set to the width that they have."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id, markup=False)
+        self._standing: Standing | None = None
+        self._label = ""
+        self._known = False
+
+    def show(self, standing: Standing | None, *, several: bool) -> None:
+        """Speak of a focus; without one, say what will stand here."""
+        self._standing, self._known = standing, True
+        if standing is not None:
+            self._label = one_line(standing.focus.label, 24) + (" ›" if several else "")
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """Return the lines, for the width at this very moment."""
+        if not self._known:
+            return Content("")
+        if self._standing is None:
+            return _NO_FOCUS
+        return _beside(self._standing, self._label, self.content_size.width)
+
+
 class Figure(Horizontal):
     """The one big number of the page, what it counts, and the words beside it."""
 
@@ -27,37 +52,19 @@ class Figure(Horizontal):
         """Somebody wants to see the next focus."""
 
     number = getters.query_one(BigNumber)
-    lines = getters.query_one("#figure-lines", Static)
-
-    _standing: Standing | None = None
-    _several = False
-    _known = False
+    words = getters.query_one(_Words)
 
     def compose(self) -> ComposeResult:
         """Lay out the number and the words."""
         yield BigNumber()
-        yield Static(id="figure-lines", markup=False)
+        yield _Words(id="figure-words")
 
     def show(self, standing: Standing | None, *, several: bool) -> None:
         """Show a focus; without one, say what will stand here."""
-        self._standing, self._several, self._known = standing, several, True
         total = standing.figures.free_days_total if standing else 0
         self.number.display = total > 0
         self.number.number = total
-        self.call_after_refresh(self._write)
-
-    def on_resize(self) -> None:
-        """Set the focus's name to the new edge."""
-        self.call_after_refresh(self._write)
-
-    def _write(self) -> None:
-        if not self._known:
-            return
-        if self._standing is None:
-            self.lines.update(_NO_FOCUS)
-            return
-        name = one_line(self._standing.focus.label, 24) + (" ›" if self._several else "")
-        self.lines.update(_beside(self._standing, name, self.lines.content_size.width))
+        self.words.show(standing, several=several)
 
     def on_click(self) -> None:
         """Ask for the next focus."""
@@ -75,8 +82,10 @@ def _beside(standing: Standing, name: str, width: int) -> Content:
     """Return the three lines beside the number; the first has the focus's name at its end."""
     figures = standing.figures
     counted = wording.beside_number(figures)
-    gap = max(width - len(counted) - cell_len(name), 2)
-    first = Content.assemble((counted, "bold $ink"), " " * gap, (name, "$soft"))
+    gap = width - len(counted) - cell_len(name)
+    first = Content.styled(counted, "bold $ink")
+    if gap > 1:
+        first = Content.assemble(first, " " * gap, (name, "$soft"))
     second = Content.styled(wording.since_short(figures), "$soft")
     third = Content("   ").join(
         Content.assemble((f"{label} " if label else "", "$soft"), (number, "$ink"), (rest, "$soft"))

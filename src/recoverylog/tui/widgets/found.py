@@ -84,16 +84,30 @@ class FoundList(EntryList):
             today: the day whose heading is ``Today``.
             words: what was searched for, as it was typed.
         """
-        self.show(())
-        self._today, self._begun, self._rest = today, hits.beginnings(words), list(entries)
-        self.scroll_home(animate=False)
-        self.lay_out_more()
+        self._today, self._begun = today, hits.beginnings(words)
+        self._begin_with(entries)
         self.choose(self.shown[0] if self.shown else None)
 
+    def _begin_with(self, entries: Sequence[Stored]) -> None:
+        self.show(())
+        self.scroll_home(animate=False)
+        self._rest = list(entries)
+        self.lay_out_more()
+
     def add_rest(self, entries: Sequence[Stored]) -> None:
-        """Take in further entries, of which those shown already are the first."""
-        here = {stored.number for stored in (*self.shown, *self._rest)}
-        self._rest += [stored for stored in entries if stored.number not in here]
+        """Take in all that was found; the cursor stays on its entry.
+
+        Those that were shown first are mostly the first of all. They are not where somebody wrote
+        of a day long past: an answer cut short holds what was written last.
+        """
+        here = [stored.number for stored in (*self.shown, *self._rest)]
+        if here == [stored.number for stored in entries[: len(here)]]:
+            self._rest += entries[len(here) :]
+            return
+        chosen = self.chosen
+        moved = chosen is not None and chosen != self.shown[0]
+        self._begin_with(entries)
+        self.choose(chosen if moved else self.shown[0])
 
     def lay_out_more(self) -> None:
         """Lay out as many further entries as a screen holds, if any are left."""
