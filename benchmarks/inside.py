@@ -1,6 +1,7 @@
 """What is measured inside one process, and the making of journals to measure: a child of rows.py.
 
     python inside.py make COUNT      a vault with COUNT invented entries in RECOVERYLOG_HOME
+    python inside.py plain COUNT FILE    the same entries as text for jrnl; tells how many tags
     python inside.py search ROUNDS   type words letter by letter, a search at each key
     python inside.py open            from the passphrase until today's page is there
 
@@ -52,6 +53,31 @@ def make(count: int) -> None:
         written = invented.scaled(count, journal.today(), local=clock.local)
         journal.put_focus(invented.focus(written))
         journal.write_all(written)
+
+
+def plain(count: int, path: str) -> dict[str, int]:
+    """Write the entries that :func:`make` makes as text, each behind its date and time."""
+    from recoverylog import clock
+    from recoverylog.journal import days, invented
+    from recoverylog.journal.headline import headline
+
+    told = []
+    tags = 0
+    for entry in invented.scaled(count, days.journal_day(clock.now()), local=clock.local):
+        tags += len(entry.tags)
+        words = (
+            headline(entry),
+            entry.text,
+            *getattr(entry, "good", ()),
+            *getattr(entry, "halt", ()),
+            *(f"@{tag}" for tag in entry.tags),
+            *(f"+{helped}" for helped in entry.helped),
+            *(f"with {person}" for person in entry.people),
+        )
+        told.append(f"[{entry.wall:%Y-%m-%d %H:%M}] {' '.join(filter(None, words))}\n")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("\n".join(told))
+    return {"tags": tags}
 
 
 def search(rounds: int) -> dict[str, Any]:
@@ -109,8 +135,13 @@ def main(word: str, *figures: str) -> None:
         raise SystemExit("RECOVERYLOG_HOME names no journal to measure.")
     if word == "make":
         make(int(figures[0]))
-    else:
-        json.dump(search(int(figures[0])) if word == "search" else opened(), sys.stdout)
+        return
+    told = {
+        "plain": lambda: plain(int(figures[0]), figures[1]),
+        "search": lambda: search(int(figures[0])),
+        "open": opened,
+    }
+    json.dump(told[word](), sys.stdout)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,9 @@ from typing import NamedTuple
 SECRET_FD = 3
 """Where a child that is given a passphrase finds it."""
 
-_ROWS_AND_COLUMNS = (40, 100)
+ROWS_AND_COLUMNS = (40, 100)
+"""The size of a terminal, unless another is asked for."""
+
 _FOREIGN = (
     "CLICOLOR",
     "COLUMNS",
@@ -23,6 +25,7 @@ _FOREIGN = (
     # PYTHONDONTWRITEBYTECODE, PYTHONPATH and the rest: a person has none of them set.
     "PYTHON",
     "RECOVERYLOG_",
+    "TEXTUAL",
     "TTY_",
     "XDG_",
     "_TYPER_",
@@ -70,6 +73,7 @@ def run(
     *,
     terminal: bool = False,
     secret: str | None = None,
+    typed: str | None = None,
 ) -> Sample:
     """Run ``command`` and return what it took.
 
@@ -80,6 +84,8 @@ def run(
         terminal: give it a terminal of its own instead, of 100 columns; what it prints there is
             read away while it runs.
         secret: a line to be read from :data:`SECRET_FD`.
+        typed: what it finds on its standard input, otherwise nothing. It gets a session of its
+            own without a terminal, so that it cannot ask there instead.
 
     Raises:
         Unexpected: it ended with another exit code than 0.
@@ -89,24 +95,26 @@ def run(
     opened = []
     variables = dict(environment)
     if terminal:
-        master, slave = _terminal()
+        master, slave = open_terminal(*ROWS_AND_COLUMNS)
         opened += [slave]
     else:
         master, slave = -1, output
-    empty = os.open(os.devnull, os.O_RDONLY)
-    opened.append(empty)
+    told = os.open(os.devnull, os.O_RDONLY) if typed is None else _pipe_with(typed)
+    opened.append(told)
     moves = [
-        (os.POSIX_SPAWN_DUP2, slave if terminal else empty, 0),
+        (os.POSIX_SPAWN_DUP2, slave if terminal else told, 0),
         (os.POSIX_SPAWN_DUP2, slave, 1),
         (os.POSIX_SPAWN_DUP2, slave, 2),
     ]
     if secret is not None:
-        pipe = _pipe_with(secret)
+        pipe = _pipe_with(f"{secret}\n")
         opened.append(pipe)
         moves.append((os.POSIX_SPAWN_DUP2, pipe, SECRET_FD))
         variables["RECOVERYLOG_PASSPHRASE_FD"] = str(SECRET_FD)
     started = time.perf_counter()
-    child = os.posix_spawn(command[0], list(command), variables, file_actions=moves)
+    child = os.posix_spawn(
+        command[0], list(command), variables, file_actions=moves, setsid=typed is not None
+    )
     for descriptor in opened:
         os.close(descriptor)
     ours = queued("self")
@@ -122,8 +130,7 @@ def run(
     code = os.waitstatus_to_exitcode(status)
     if code:
         raise Unexpected(command, code, printed(output))
-    peak = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return Sample(wall * 1e3, (used.ru_utime + used.ru_stime) * 1e3, peak)
+    return Sample(wall * 1e3, (used.ru_utime + used.ru_stime) * 1e3, in_bytes(used.ru_maxrss))
 
 
 def queued(process: str) -> float:
@@ -140,10 +147,10 @@ def queued(process: str) -> float:
         return 0.0
 
 
-def printed(output: int) -> str:
-    """Return what the last child printed."""
+def printed(output: int, most: int | None = None) -> str:
+    """Return what the last child printed, or the first ``most`` bytes of it."""
     size = os.fstat(output).st_size
-    return os.pread(output, size, 0).decode("utf-8", "replace")
+    return os.pread(output, size if most is None else most, 0).decode("utf-8", "replace")
 
 
 def own_memory() -> int:
@@ -154,17 +161,22 @@ def own_memory() -> int:
     """
     import resource
 
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return int(peak) * (1 if sys.platform == "darwin" else 1024)
+    return in_bytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
-def _terminal() -> tuple[int, int]:
+def in_bytes(peak: int) -> int:
+    """Return the peak memory that the system tells, in bytes: macOS tells bytes, others KiB."""
+    return peak * (1 if sys.platform == "darwin" else 1024)
+
+
+def open_terminal(rows: int, columns: int) -> tuple[int, int]:
+    """Return both ends of a new terminal of that size: ours, and the one for a program."""
     import fcntl
     import struct
     import termios
 
     master, slave = os.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", *_ROWS_AND_COLUMNS, 0, 0))
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     return master, slave
 
 
@@ -180,9 +192,9 @@ def _read_away(master: int, output: int) -> None:
         os.close(master)
 
 
-def _pipe_with(secret: str) -> int:
-    """Return a descriptor from which one line can be read."""
+def _pipe_with(lines: str) -> int:
+    """Return a descriptor from which a few lines can be read."""
     reader, writer = os.pipe()
-    os.write(writer, f"{secret}\n".encode())
+    os.write(writer, lines.encode())
     os.close(writer)
     return reader

@@ -1,20 +1,59 @@
-"""docs/benchmarks.md, from what was measured."""
+"""docs/benchmarks.md, from what was measured: a part for each kind of run, kept by its heading."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from benchmarks.rows import Measured, Row
 
+if TYPE_CHECKING:
+    # Only for their names: what is loaded here shows in the memory of every child.
+    from benchmarks.peers import Beside, Compared, Side
+    from benchmarks.screens import Drawn
+
+COMMANDS, SCREENS, PEERS = "Commands", "Screens", "Beside another journal"
+
+_TITLE = "# Speed"
+_BY_WHAT = (
+    "Written by `./run bench` (commands and screens) and `./run bench --peers`; do not edit it by"
+    " hand. Each leaves the other's part as it was."
+)
 _HEAD = "| what | entries | ratio | of CPU | budget | within? | ms | CPU ms | peak MB |"
 _RULE = "|---|--:|--:|--:|--:|:-:|--:|--:|--:|"
+_SCREENS_HEAD = "| what | ratio | budget | within? | ms | peak MB |"
+_SCREENS_RULE = "|---|--:|--:|:-:|--:|--:|"
+_PEERS_HEAD = (
+    "| what | opened by | entries | runs | recoverylog ms | ratio | peak MB"
+    " | jrnl ms | ratio | peak MB | jrnl by recoverylog |"
+)
+_PEERS_RULE = "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
 _NOTHING = "–"
 
 
-def page(measured: Measured, *, version: str, day: str) -> str:
-    """Return the whole page as Markdown.
+def page(old: str, parts: Mapping[str, str]) -> str:
+    """Return the whole page as Markdown: the parts that are given, the others as they were.
+
+    Args:
+        old: the page so far; empty where there is none.
+        parts: the text of each part by its heading.
+    """
+    kept = {}
+    for piece in f"\n{old}".split("\n## ")[1:]:
+        heading, _, text = piece.partition("\n")
+        kept[heading.strip()] = text.strip()
+    kept.update(parts)
+    told = [_TITLE, _BY_WHAT]
+    for heading in (COMMANDS, SCREENS, PEERS):
+        if heading in kept:
+            told += [f"## {heading}", kept[heading]]
+    return "\n\n".join(told) + "\n"
+
+
+def commands(measured: Measured, *, version: str, day: str) -> str:
+    """Return the part about the commands.
 
     Args:
         measured: the rows.
@@ -22,14 +61,13 @@ def page(measured: Measured, *, version: str, day: str) -> str:
         day: on which it was measured, ISO 8601.
     """
     parts = [
-        "# Speed",
-        "Written by `./run bench`; do not edit it by hand.",
         _how(measured),
-        _machine(measured, version=version, day=day),
+        machine(measured.bare_ms, version=version, day=day),
         table(measured.rows),
-        _afterwards(measured),
+        _afterwards(measured.rows),
+        _not_offered(cached=measured.cached),
     ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return "\n\n".join(part for part in parts if part)
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -39,28 +77,35 @@ def table(rows: Sequence[Row]) -> str:
 
 def _line(row: Row) -> str:
     within = {True: "yes", False: "**no**", None: _NOTHING}[row.within]
-    budget = _NOTHING
-    if row.budget is not None:
-        gap = "" if row.budget.unit == "×" else " "
-        budget = f"≤ {row.budget.most:,g}{gap}{row.budget.unit}"
     cells = (
         row.what,
         _NOTHING if row.entries is None else f"{row.entries:,}",
         _figure(row.ratio, "×"),
         _figure(row.cpu_ratio, "×"),
-        budget,
+        _budget(row),
         within if row.ms is not None else "not offered here",
         _figure(row.ms),
         _figure(row.cpu_ms),
-        f"{row.peak / 1e6:.0f}" if row.peak else _NOTHING,
+        _memory(row.peak),
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _budget(row: Row) -> str:
+    if row.budget is None:
+        return _NOTHING
+    gap = "" if row.budget.unit == "×" else " "
+    return f"≤ {row.budget.most:,g}{gap}{row.budget.unit}"
 
 
 def _figure(value: float | None, unit: str = "") -> str:
     if value is None:
         return _NOTHING
     return f"{value:,.0f}{unit}" if value >= 100 else f"{value:.1f}{unit}"
+
+
+def _memory(peak: int) -> str:
+    return f"{peak / 1e6:.0f}" if peak else _NOTHING
 
 
 def _how(measured: Measured) -> str:
@@ -82,11 +127,12 @@ def _how(measured: Measured) -> str:
     )
 
 
-def _machine(measured: Measured, *, version: str, day: str) -> str:
+def machine(bare_ms: float, *, version: str, day: str) -> str:
+    """Return when it was measured, and on what."""
     python = ".".join(map(str, sys.version_info[:3]))
     return (
         f"Measured on {day}, recoverylog {version}: {_system()}, {os.cpu_count()} CPUs,"
-        f" Python {python}, `python -c pass` {measured.bare_ms:.1f} ms."
+        f" Python {python}, `python -c pass` {bare_ms:.1f} ms."
     )
 
 
@@ -97,14 +143,162 @@ def _system() -> str:
     return f"{told.sysname} {told.machine}"
 
 
-def _afterwards(measured: Measured) -> str:
-    judged = [row for row in measured.rows if row.within is not None]
+def _afterwards(rows: Sequence[Row]) -> str:
+    judged = [row for row in rows if row.within is not None]
     over = [row for row in judged if row.within is False]
     kept = f"{len(judged) - len(over)} of {len(judged)}"
-    lines = [f"{kept} rows that have a budget keep it on this machine."]
-    if not measured.cached:
-        lines.append(
-            "This system keeps no key for us (`recoverylog unlock` is not offered here), so the"
-            " reads with a cached key could not be measured."
-        )
-    return " ".join(lines)
+    return f"{kept} rows that have a budget keep it on this machine." if judged else ""
+
+
+def _not_offered(*, cached: bool) -> str:
+    if cached:
+        return ""
+    return (
+        "This system keeps no key for us (`recoverylog unlock` is not offered here), so the"
+        " reads with a kept key could not be measured."
+    )
+
+
+# ── Screens ───────────────────────────────────────────────────────────────────────────────────
+
+
+def screens(drawn: Drawn, *, version: str, day: str) -> str:
+    """Return the part about the screens.
+
+    Args:
+        drawn: the rows.
+        version: of recoverylog.
+        day: on which it was measured, ISO 8601.
+    """
+    parts = [
+        _how_it_was_seen(drawn),
+        f"Measured on {day}, recoverylog {version}, Textual {drawn.textual}.",
+        shown(drawn.rows),
+        _afterwards(drawn.rows),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _how_it_was_seen(drawn: Drawn) -> str:
+    runs = "one run" if drawn.runs == 1 else f"{drawn.runs} runs"
+    return (
+        "`recoverylog` on a real pseudo-terminal of 100 × 40 that knows colours and frames, its"
+        f" output read as a terminal reads it, with {drawn.entries:,} entries: from the start or a"
+        " key until what was waited for stands there whole; an answer to a key is complete when"
+        " nothing more comes for a tenth of a second (two where something is searched for)."
+        " What the program's main thread stood in the queue for a processor because of other work"
+        " is left out (Linux tells it), but not between the passphrase and today, where the"
+        f" program's own threads may be the reason. Medians of {runs}, of at most three where keys"
+        " are tried meanwhile, for the search and for the way through all pages. That way goes"
+        " twice through every page in the same program; each key of it, and each key of the"
+        " search, has its own median, and the table shows the middle and the slowest of them."
+        " *Ratio* is to an empty Textual app, which paints one line and runs by turns. The"
+        " passphrase is typed as a fast typist does. *Argon2id* is measured apart and taken off."
+        " Escape is sent as terminals do that tell it from the start of a sequence; on others"
+        " Textual waits a tenth of a second for the rest of one."
+    )
+
+
+def shown(rows: Sequence[Row]) -> str:
+    """Return rows about the screens as a Markdown table."""
+    return "\n".join([_SCREENS_HEAD, _SCREENS_RULE, *map(_line_of_screen, rows)])
+
+
+def _line_of_screen(row: Row) -> str:
+    within = {True: "yes", False: "**no**", None: _NOTHING}[row.within]
+    cells = (
+        row.what,
+        _figure(row.ratio, "×"),
+        _budget(row),
+        within,
+        _figure(row.ms),
+        _memory(row.peak),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+# ── Beside another journal ────────────────────────────────────────────────────────────────────
+
+
+def peers(compared: Compared, *, version: str, day: str) -> str:
+    """Return the part about recoverylog and jrnl, side by side.
+
+    Args:
+        compared: the rows.
+        version: of recoverylog.
+        day: on which it was measured, ISO 8601.
+    """
+    parts = [
+        _by_turns(compared.peer, version),
+        machine(compared.bare_ms, version=version, day=day),
+        beside(compared.rows),
+        _what_was_done(compared),
+        _what_differs(),
+        _not_offered(cached=all(row.ours is not None for row in compared.rows)),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def beside(rows: Sequence[Beside]) -> str:
+    """Return rows of two programs as a Markdown table."""
+    return "\n".join([_PEERS_HEAD, _PEERS_RULE, *map(_line_of_two, rows)])
+
+
+def _line_of_two(row: Beside) -> str:
+    by = row.theirs.ms / row.ours.ms if row.ours and row.theirs else None
+    cells = (
+        row.what,
+        row.opened,
+        f"{row.entries:,}",
+        str(row.runs),
+        *_cells(row.ours),
+        *_cells(row.theirs),
+        _figure(by, "×"),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _cells(side: Side | None) -> tuple[str, str, str]:
+    if side is None:
+        return _NOTHING, _NOTHING, _NOTHING
+    return _figure(side.ms), _figure(side.ratio, "×"), _memory(side.peak)
+
+
+def _by_turns(peer: str, version: str) -> str:
+    return (
+        f"recoverylog {version} and {peer}, both encrypted, with the same words and dates in them,"
+        " do the same four things by turns with each other and with `python -c pass`; *ratio* is"
+        " the median time by that one's. Whole processes, timed as above, each printing into a"
+        " file; the byte-code of both is compiled before. All of it goes through the two command"
+        " lines. `./run bench --peers` installs jrnl into an environment of its own below"
+        " `.benchmarks`, since the two want different releases of a library."
+    )
+
+
+def _what_was_done(compared: Compared) -> str:
+    tags = ", ".join(f"{count:,} of {size:,}" for size, count in compared.tags.items())
+    return (
+        "*Last seven* is `recoverylog list -n 7` and `jrnl -n 7`; *search* the newest seven with"
+        " one word, which both find equally often; *export* all as JSON; *add one*"
+        " `recoverylog log note …` and `jrnl note …`. *Passphrase*: recoverylog reads it from the"
+        " descriptor that `RECOVERYLOG_PASSPHRASE_FD` names, jrnl at its prompt, which without a"
+        " terminal reads standard input; it is there already when they ask. *Kept key*: the kernel"
+        " holds the keys of recoverylog (`recoverylog unlock`), and a keychain holds jrnl's"
+        " password; that keychain is a stand-in of a few lines that answers at once, and with the"
+        " passphrase none is looked for, so that nobody's own is asked. The entries carry tags"
+        f" ({tags})."
+    )
+
+
+def _what_differs() -> str:
+    return (
+        "The two are not alike in what they keep and do. jrnl keeps one file of text: it reads,"
+        " decrypts and parses the whole of it at every command, counts every tag when it adds, and"
+        " then writes the whole file anew; the file can be read as text once decrypted, and any"
+        " editor can change it. recoverylog keeps an encrypted database with indexes and earlier"
+        " versions, which its export holds as well. From a passphrase jrnl derives its key with"
+        " PBKDF2 (100,000 rounds), and once more when it writes; recoverylog with Argon2id"
+        " (64 MiB), which takes longer on purpose and accounts for most of its memory there."
+        " `rl` opens nothing and seals one line into a file; the work of filing it is done at the"
+        " next unlock."
+    )

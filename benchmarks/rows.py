@@ -100,7 +100,7 @@ class Bench:
         self.runs = runs
         self.bare: list[Sample] = []
         self.cached = True
-        self._folder = folder
+        self.folder = folder
         self._output = os.open(os.path.join(folder, "output"), os.O_CREAT | os.O_RDWR, 0o600)
         scripts = sysconfig.get_path("scripts")
         self.rl = [os.path.join(scripts, "rl")]
@@ -112,9 +112,9 @@ class Bench:
 
     def environment(self, home: str) -> dict[str, str]:
         """Return the variables under which ``home`` is the journal."""
-        where = os.path.join(self._folder, home)
+        where = os.path.join(self.folder, home)
         return processes.surroundings(
-            self._folder, RECOVERYLOG_HOME=where, RECOVERYLOG_NOW=NOW, TZ=ZONE
+            self.folder, RECOVERYLOG_HOME=where, RECOVERYLOG_NOW=NOW, TZ=ZONE
         )
 
     def run(
@@ -166,7 +166,7 @@ class Bench:
             ratio=ms / bare_ms,
             cpu_ms=cpu,
             cpu_ratio=cpu / bare_cpu,
-            peak=_told_apart(peak),
+            peak=told_apart(peak),
             budget=budget,
         )
 
@@ -176,7 +176,11 @@ class Bench:
         if not text or ("\x1b[" in text) is not terminal:
             raise processes.Unexpected(command, 0, text)
 
-    def inside(self, home: str, word: str, *figures: int) -> tuple[Sample, str]:
+    def said(self, most: int | None = None) -> str:
+        """Return what was printed last, or the first ``most`` bytes of it."""
+        return processes.printed(self._output, most)
+
+    def inside(self, home: str, word: str, *figures: int | str) -> tuple[Sample, str]:
         """Run one of the measurements of inside.py; return what it took and what it printed."""
         program = os.path.join(os.path.dirname(__file__), "inside.py")
         words = [word, *map(str, figures)]
@@ -193,7 +197,7 @@ class Bench:
             self.cached = False
 
 
-def _told_apart(peak: int) -> int:
+def told_apart(peak: int) -> int:
     """Return the memory of a child, or 0 where it may be our own that was counted."""
     return peak if peak > processes.own_memory() else 0
 
@@ -299,7 +303,7 @@ def _from_passphrase(bench: Bench, home: str, size: int) -> Iterator[Row]:
         sample, text = bench.inside(home, "open")
         samples.append(sample)
         figures.append(json.loads(text))
-    peak = _told_apart(max(sample.peak for sample in samples))
+    peak = told_apart(max(sample.peak for sample in samples))
     stretching, rest = (median([one[name] for one in figures[1:]]) for name in ("argon2id", "rest"))
     yield Row("passphrase to today's page: Argon2id", size, ms=stretching, peak=peak)
     yield Row("passphrase to today's page: all the rest", size, ms=rest, budget=Budget(1000, "ms"))
@@ -310,7 +314,7 @@ def _typing(bench: Bench, home: str, size: int) -> Iterator[Row]:
     told = json.loads(text)
     if not told["found"]:
         raise processes.Unexpected(["search"], 0, "nothing was found")
-    peak, fifty = _told_apart(sample.peak), Budget(50, "ms")
+    peak, fifty = told_apart(sample.peak), Budget(50, "ms")
     by_key = {key: median(took) for key, took in zip(told["keys"], told["took"], strict=True)}
     every = [one for took in told["took"] for one in took]
     slowest = max(by_key, key=lambda key: by_key[key])

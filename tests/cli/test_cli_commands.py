@@ -52,7 +52,7 @@ EXAMPLES = {
     "init": Example(("--no-input",), "Your recovery kit: these 20 words", "kit"),
     "status": Example((), "state         locked", "journal", passphrase=None),
     "unlock": Example(("--for", "1s"), "Unlocked for 1 second."),
-    "lock": Example((), "It was locked already.", passphrase=None),
+    "lock": Example((), "Nothing was kept unlocked.", passphrase=None),
     "passphrase": Example(("--no-input",), "Changed.", "kit", f"{PASSPHRASE}\nseven calm geese"),
     "export": Example(("--json",), '"format": "recoverylog-export"'),
     "crisis": Example(("--country", "GB"), "999", "lines", passphrase=None),

@@ -24,6 +24,7 @@ NUMBER = "number"
 """The field that says which entry an edit changes."""
 
 _EDIT = re.compile(r"edit-([0-9]{1,15})")
+_SEATED = re.compile(r"([a-z_]+)-([0-9]{1,3})")
 _KIND_WORDS = {"check_in": "check-in", "connection": "time with people"}
 _RATED = ("craving", "mood")
 """Kinds that need a number, under a name of its own that is theirs."""
@@ -49,7 +50,7 @@ class Draft(msgspec.Struct, frozen=True):
     """What is being typed under one name.
 
     Attributes:
-        name: ``line``, a kind of entry, or ``edit-12``.
+        name: ``line``, a kind of entry, or ``edit-12``; ``note-2`` on a second screen.
         saved: the instant it was last kept, UTC, to the second.
         fields: by name, as JSON gives them back: lists for tuples, texts for dates.
     """
@@ -62,6 +63,17 @@ class Draft(msgspec.Struct, frozen=True):
 def edit_name(number: int) -> str:
     """Return the name of the draft in which the entry of that number is being changed."""
     return f"edit-{number}"
+
+
+def seated_name(name: str, seat: int) -> str:
+    """Return the name that a draft has on the screen of that seat; the first adds nothing."""
+    return name if seat == 1 or _EDIT.fullmatch(name) else f"{name}-{seat}"
+
+
+def base_and_seat(name: str) -> tuple[str, int]:
+    """Return the name of a draft without the seat of its screen, and the seat: 1 or more."""
+    found = None if _EDIT.fullmatch(name) else _SEATED.fullmatch(name)
+    return (found[1], int(found[2])) if found else (name, 1)
 
 
 def number_of(draft: Draft) -> int | None:
@@ -88,7 +100,8 @@ def new_fields(draft: Draft) -> dict[str, Any]:
         for name, value in draft.fields.items()
         if name != NUMBER
     }
-    kind = fields.setdefault("kind", draft.name if draft.name in KINDS else "note")
+    name = base_and_seat(draft.name)[0]
+    kind = fields.setdefault("kind", name if name in KINDS else "note")
     if kind in _RATED and fields.get(kind) is None:
         kept = {name: fields[name] for name in _IN_COMMON if name in fields}
         reason = f"a {kind} takes a number from 0 to 10; kept as a note"
@@ -111,9 +124,10 @@ def title(draft: Draft) -> str:
     number = number_of(draft)
     if number is not None:
         return f"change of entry {number}"
-    if draft.name == LINE:
+    name = base_and_seat(draft.name)[0]
+    if name == LINE:
         return "a line"
-    kind = str(draft.fields.get("kind", draft.name))
+    kind = str(draft.fields.get("kind", name))
     return one_line(_KIND_WORDS.get(kind, kind), 40)
 
 

@@ -159,7 +159,7 @@ class Lines(Drafts):
         entry = self.entry_of(quick_entry.fields(line, began, self.rollover))
         now = clock.now()
         fields: dict[str, Any] = {"written": None if entry.at == now else now.astimezone(UTC)}
-        if draft.name != drafts.LINE:
+        if drafts.base_and_seat(draft.name)[0] != drafts.LINE:
             fields["source"] = "form"
         beside = draft.fields.get("focus")
         if beside is not None and "no_focus" in waiting.reasons(entry):

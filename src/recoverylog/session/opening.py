@@ -38,14 +38,15 @@ class Opened:
 
     Attributes:
         journal: the open journal.
-        mended: the first copy of vault.json was damaged, and the second served; where the
-            folder can be written, the first is mended from it.
+        mended: the first copy of vault.json was damaged; the second served, and mends it if it can.
         older: the journal is an older copy than this device has seen.
+        by_kit: the words of a recovery kit opened it.
     """
 
     journal: Journal
     mended: bool = False
     older: bool = False
+    by_kit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +180,14 @@ def open_with(places: paths.Paths, secret: str) -> Opened:
     Raises:
         WrongPassphrase, NoJournal, Damaged, NewerFormat, CannotWrite, Busy: as they say.
     """
+    from recoverylog.crypto import kit  # noqa: PLC0415 - loads the cryptography
+
     root, copies = root_key(places, secret)
     opened = open_keys(places, _ring(root))
     if copies.second_differs:
         _mend(opened.journal, copies)
     _forget_replaced(places.data, root.epoch)
-    return Opened(opened.journal, copies.first_damaged, opened.older)
+    return Opened(opened.journal, copies.first_damaged, opened.older, kit.looks_like(secret))
 
 
 def _mend(journal: Journal, copies: keyfile.Copies) -> None:

@@ -94,6 +94,42 @@ class Country(NamedTuple):
     name: str
 
 
+class InShort(NamedTuple):
+    """One country in a row of its own; fields that do not apply are empty.
+
+    Attributes:
+        country: its name in English.
+        phone: the first number to talk to somebody.
+        emergency: the emergency numbers; ``local`` where they are not in the list.
+        name: what the line to talk to calls itself, without the number that is ``phone``.
+        source_as_of: as in CrisisLine.
+    """
+
+    country: str
+    phone: str
+    emergency: str
+    name: str
+    source_as_of: str | None
+
+
+class World(NamedTuple):
+    """What is shown where the country is not known.
+
+    Attributes:
+        opening: the first words.
+        missing: that there are no lines for the country that was asked for; or empty.
+        rows: the countries, by name.
+        anywhere: where to look for the lines of all other countries.
+        origin: from when the rows are, and from where.
+    """
+
+    opening: str
+    missing: str
+    rows: list[InShort]
+    anywhere: str
+    origin: str
+
+
 def lines(country: str | None) -> list[CrisisLine]:
     """Return the lines of one country, emergency first, or of all of them for None.
 
@@ -120,6 +156,42 @@ def lines(country: str | None) -> list[CrisisLine]:
 def countries() -> list[Country]:
     """Return the countries with lines of their own, by name."""
     return [one for one in _places() if one.iso != _UNION]
+
+
+def world(country: str | None) -> World | None:
+    """Return all countries in short; None where ``country`` has lines of its own.
+
+    Raises:
+        OSError: the data file can't be read.
+        ValueError: the data file is damaged.
+    """
+    own = lines(country) if country is not None else []
+    if own and own[0].iso != _ANYWHERE:
+        return None
+    rows = [_in_short(one) for one in _places()]
+    years = sorted(row.source_as_of[:4] for row in rows if row.source_as_of)
+    undated = ", some undated" if len(years) < len(rows) else ""
+    return World(
+        _OPENING,
+        "" if country is None else f"There are no lines for {_shown(country)} in this list.",
+        rows,
+        "Anywhere: " + "  ".join(line.other for line in lines(_ANYWHERE)),
+        f"Sources of {years[0]} to {years[-1]}{undated}. {_ORIGIN}" if years else _ORIGIN,
+    )
+
+
+def _in_short(place: Country) -> InShort:
+    own = lines(place.iso)
+    emergency = next((line.phone for line in own if line.kind == "emergency"), "local")
+    talk = next((line for line in own if line.kind == "crisis" and line.phone), None)
+    if talk is None:
+        return InShort(place.name, "", emergency, "", own[0].source_as_of)
+    phone = _numbers(talk)[0]
+    name = talk.name
+    first, _, rest = name.partition(" ")
+    if rest and first.replace("-", "") == phone.replace(" ", ""):
+        name = rest
+    return InShort(place.name, phone, emergency, name, talk.source_as_of)
 
 
 def guess_country(environ: Mapping[str, str]) -> str | None:

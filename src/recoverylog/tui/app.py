@@ -44,6 +44,13 @@ _WATCH_SECONDS = 5.0
 _GONE_SECONDS = 1.0
 
 
+def elapsed() -> float:
+    """Return seconds that go on while the machine sleeps: a closed lid counts as idle."""
+    # CLOCK_MONOTONIC stands still in a sleep on Linux, and goes on in one on macOS.
+    number = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+    return time.monotonic() if number is None else time.clock_gettime(number)
+
+
 def _door() -> Screen[None]:
     from recoverylog.tui.screens.door import Door
 
@@ -99,7 +106,7 @@ class RecoverylogApp(App[None]):
         desk: Desk,
         *,
         invented: bool = False,
-        stopwatch: Callable[[], float] = time.monotonic,
+        stopwatch: Callable[[], float] = elapsed,
     ) -> None:
         """Stand at ``desk``.
 
@@ -119,6 +126,8 @@ class RecoverylogApp(App[None]):
         self._last_touched = stopwatch()
         self._arrival: Opened | None = None
         self.locked_by_hand = False
+        self.why_locked = ""
+        """Why the journal was locked, for the door to say; empty before that."""
         self._sieve = Sieve()
         self.fault = ""
         """The line that says what went wrong, where that ended the application."""
@@ -179,12 +188,17 @@ class RecoverylogApp(App[None]):
 
     async def action_lock_now(self) -> None:
         """Lock the journal, the kernel's keys included, and let nothing of it stay on a screen."""
-        await self._lock(keys_too=True)
+        from recoverylog.tui.page import Page
 
-    async def _lock(self, *, keys_too: bool) -> None:
+        if self.invented and isinstance(self.screen, Page):
+            self.screen.notice.say("The demo has no passphrase; ctrl+q leaves it.")
+        await self._lock("Locked.", keys_too=True)
+
+    async def _lock(self, why: str, *, keys_too: bool) -> None:
         if not self.desk.is_open or self.invented:
             return
         self.locked_by_hand = True
+        self.why_locked = why
         await self.desk.lock(keys_too=keys_too)
         await self._forget_screens()
 
@@ -203,7 +217,9 @@ class RecoverylogApp(App[None]):
         """Lock where nothing was touched for as long as the settings say."""
         idle = self.settings.idle_minutes * 60
         if idle and self.desk.is_open and self._stopwatch() - self._last_touched >= idle:
-            await self._lock(keys_too=False)
+            minutes = self.settings.idle_minutes
+            time = {1: "a minute", 10: "ten minutes"}.get(minutes, f"{minutes} minutes")
+            await self._lock(f"Locked after {time} without a key.", keys_too=False)
 
     def leave_when_alone(self) -> None:
         """Leave where the terminal has gone and no signal told of it, as behind some wrappers."""

@@ -28,7 +28,7 @@ _DOUBTS = {
     "not_understood": "It was opened, and could not be read as an entry.",
 }
 _LOCKED = (
-    "It was written while the journal was locked, so it counts nowhere until you say."
+    "It came in through rl, so it counts nowhere until you say."
     " Yes takes away nothing that came before."
 )
 

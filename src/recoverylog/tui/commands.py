@@ -81,7 +81,6 @@ class CrisisNow(Command):
     KEYS = "f3"
     WORD = "crisis"
     IN_FOOTER = False
-    ALWAYS = True
 
     @classmethod
     def action(cls) -> str:
@@ -103,7 +102,6 @@ class HelpNow(Command):
     KEYS = "f1"
     WORD = "help"
     IN_FOOTER = False
-    ALWAYS = True
 
     @classmethod
     def action(cls) -> str:
@@ -148,7 +146,7 @@ class Leave(Command):
 
 
 class CopyOrLeave(Command):
-    """Copy what is selected; with nothing selected, leave."""
+    """Copy what is selected or leave; what you were writing is kept."""
 
     KEYS = "ctrl+c"
     WORD = "copy, or leave"

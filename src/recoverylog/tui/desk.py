@@ -7,10 +7,12 @@ order of asking, so a line is never read before it was written.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from recoverylog.errors import Locked
+from recoverylog import clock
+from recoverylog.errors import Locked, RecoverylogError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +21,12 @@ if TYPE_CHECKING:
     from recoverylog.session.filing import Report
     from recoverylog.session.journal import Journal
     from recoverylog.session.opening import Opened
+    from recoverylog.session.seat import Seat
 
 _T = TypeVar("_T")
+
+_HANDED_BACK = "These words were not kept. Here they are, so that you can copy them:"
+_HELD_BACK = "Some words could not be kept before the journal was locked."
 
 
 class Desk:
@@ -32,6 +38,12 @@ class Desk:
         self._journal = journal
         self._hands = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         self._drafts: dict[str, dict[str, Any] | None] = {}
+        self._unkept: dict[str, dict[str, Any] | None] = {}
+        self._seat: Seat | None = None
+        self.heard: Callable[[RecoverylogError | None], None] | None = None
+        """Told, in the desk's thread, why words cannot be kept; of None once all of them are."""
+        self.begun_focus: tuple[str, str, str] | None = None
+        """What was typed in the form of a focus, which has no draft; forgotten with the keys."""
 
     @property
     def is_open(self) -> bool:
@@ -54,7 +66,19 @@ class Desk:
     def _at_hand(self) -> Journal:
         if self._journal is None:
             raise Locked("The journal is locked.", safe="What was kept is safe.")
+        if self._seat is None:
+            self._sit_down(self._journal)
         return self._journal
+
+    def _sit_down(self, journal: Journal) -> None:
+        """Take a seat, and what was begun at seats that nobody holds any more."""
+        from recoverylog.session.seat import Seat
+
+        self._seat = Seat.take(self.places)
+        with contextlib.suppress(RecoverylogError):
+            self._seat.take_over(journal)
+        if self._unkept:
+            self._write_drafts()
 
     # Opening and closing -----------------------------------------------------------------
 
@@ -131,16 +155,34 @@ class Desk:
 
         await self.do(locked)
 
-    def close(self) -> None:
-        """Do what was asked for, close the journal, and end the thread."""
+    def close(self) -> str:
+        """Do what was asked for, close the journal, and end the thread.
+
+        Returns:
+            What could not be kept, to be handed back to the person; empty where all of it is.
+        """
+        was_open = self.is_open
         self._hands.submit(self._put_away).result()
         self._hands.shutdown()
+        words = [row for name, fields in self._unkept.items() for row in _words(name, fields)]
+        if not words:
+            return ""
+        # What was locked away is not shown to whoever ends the program.
+        return "\n".join([_HANDED_BACK, *words]) if was_open else _HELD_BACK
 
     def _put_away(self) -> None:
         self._write_drafts()
+        self.begun_focus = None
+        self.stand_up()
         journal, self._journal = self._journal, None
         if journal is not None:
             journal.close()
+
+    def stand_up(self) -> None:
+        """Give the seat up; what was begun at it is another screen's to find."""
+        seat, self._seat = self._seat, None
+        if seat is not None:
+            seat.leave()
 
     # Drafts ------------------------------------------------------------------------------
 
@@ -153,21 +195,59 @@ class Desk:
         self._drafts[name] = fields
         self._hands.submit(self._write_drafts)
 
-    def _write_drafts(self) -> None:
-        from recoverylog.errors import RecoverylogError
+    def own_name(self, name: str) -> str:
+        """Return the name that a draft has at this screen; in the desk's thread."""
+        return name if self._seat is None else self._seat.own(name)
 
+    @property
+    def is_first(self) -> bool:
+        """Whether no other screen of this journal was open before."""
+        return self._seat is None or self._seat.number == 1
+
+    def written(self, name: str) -> None:
+        """Forget a draft that became an entry; in the desk's thread, once it is written."""
+        self._unkept.pop(name, None)
+
+    def _write_drafts(self) -> None:
+        """Write every draft that changed; one that cannot be written is tried again each time."""
+        if self._journal is None:
+            self._drafts.clear()
+            return
+        for name, fields in self._unkept.items():
+            self._drafts.setdefault(name, fields)
+        before, self._unkept = self._unkept, {}
+        problem: RecoverylogError | None = None
         while self._drafts:
             name, fields = self._drafts.popitem()
-            if self._journal is None:
-                return
             try:
-                if fields is None:
-                    self._journal.drop_draft(name)
-                else:
-                    self._journal.save_draft(name, fields)
-            except RecoverylogError:
-                # The words are still on the screen; keeping the entry tells what is wrong.
-                return
+                self._write_draft(self._at_hand(), name, fields)
+            except RecoverylogError as raised:
+                self._unkept[name] = fields
+                problem = raised if fields is not None else problem
+        if self.heard is not None and (problem is not None or before):
+            self.heard(problem)
+
+    def _write_draft(self, journal: Journal, name: str, fields: dict[str, Any] | None) -> None:
+        if fields is None:
+            journal.drop_draft(self.own_name(name))
+        else:
+            journal.save_draft(self.own_name(name), fields)
+
+
+def _words(name: str, fields: dict[str, Any] | None) -> list[str]:
+    """Return the words of a draft that could not be kept, inert in a terminal."""
+    from recoverylog.journal import draft as drafts
+    from recoverylog.journal.text import clean
+
+    if fields is None:
+        return []
+    draft = drafts.Draft(name, clock.now(), fields)
+    line, text = drafts.line_of(draft), fields.get("text")
+    if line is None and isinstance(text, str) and "\n" in text:
+        shorter = drafts.Draft(name, draft.saved, fields | {"text": ""})
+        return [f"{drafts.title(draft)}: {drafts.said(shorter)}".rstrip(), clean(text)]
+    said = drafts.said(draft) if line is None else clean(line)
+    return [said if line is not None else f"{drafts.title(draft)}: {said}"] if said else []
 
 
 def _load() -> None:

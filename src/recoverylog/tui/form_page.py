@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
+from textual.binding import Binding, BindingType
 from textual.widgets import Input, TextArea
 
 from recoverylog import clock
@@ -16,14 +17,13 @@ from recoverylog.journal import days, grammar, quick_entry
 from recoverylog.journal import entry as entries
 from recoverylog.journal.selection import Stored
 from recoverylog.tui import commands
+from recoverylog.tui.field_page import FieldAbove, FieldBelow, FieldPage, NextField
 from recoverylog.tui.page import Page
 from recoverylog.tui.widgets.choices import Choices
 from recoverylog.tui.widgets.fields import TokenLine
 from recoverylog.tui.widgets.scale import Scale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from recoverylog.journal.draft import Draft
     from recoverylog.journal.entry import AnyEntry
     from recoverylog.session.journal import Journal
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _STILL = "What you entered is still here."
 _BINNED = "Not kept. It lies in the bin for seven days; u brings it back."
 _NOTHING = "There is nothing in it yet. Every field may stay empty; esc leaves."
+_ENDS = "The numbers go from 0 to 10; press the other one once more to choose it instead."
 
 Fields = dict[str, Any]
 """What has been filled in, as a draft keeps it; see journal.draft."""
@@ -55,45 +56,6 @@ class KeepText(Keep):
         return Keep.action()
 
 
-# These have priority, so that of keys that come all at once, as over a slow line, each goes to
-# the field that was meant.
-
-
-class NextField(commands.Command):
-    """Go to the next field; the line takes its completion first, if it offers one."""
-
-    KEYS = "tab"
-    WORD = "next"
-    ALWAYS = True
-
-
-class FieldBefore(commands.Command):
-    """Go to the field before."""
-
-    KEYS = "shift+tab"
-    WORD = "field before"
-    IN_FOOTER = False
-    ALWAYS = True
-
-
-class FieldBelow(commands.Command):
-    """Go to the field below."""
-
-    KEYS = "down"
-    WORD = "field below"
-    IN_FOOTER = False
-    ALWAYS = True
-
-
-class FieldAbove(commands.Command):
-    """Go to the field above."""
-
-    KEYS = "up"
-    WORD = "field above"
-    IN_FOOTER = False
-    ALWAYS = True
-
-
 class LeaveKept(commands.Command):
     """Leave and keep what you entered; nothing is written where it is empty."""
 
@@ -104,15 +66,14 @@ class LeaveKept(commands.Command):
 
 
 class Discard(commands.Command):
-    """Leave without keeping; it goes to the bin, from which undo brings it back."""
+    """Throw away what you entered; it goes to the bin, from which undo brings it back."""
 
     KEYS = "ctrl+g"
-    WORD = "leave, not kept"
-    IN_FOOTER = False
+    WORD = "bin"
     ALWAYS = True
 
 
-class FormPage(Page[Stored | None]):
+class FormPage(FieldPage):
     """A form whose every state is kept encrypted, so that a closed terminal loses nothing.
 
     Leaving it keeps what was entered as an entry. A subclass gives ``DRAFT``, ``body`` and the
@@ -122,6 +83,10 @@ class FormPage(Page[Stored | None]):
     DRAFT: ClassVar[str]
     """The name of its draft, which is the kind of the entry."""
 
+    # The last row has no room for it beside the form's own keys; the key works all the same.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "app.show_help", "Help", show=False)
+    ]
     # Textual reads it as relative to the module of the screen that inherits it.
     CSS_PATH = "../styles/forms.tcss"
 
@@ -133,6 +98,7 @@ class FormPage(Page[Stored | None]):
         self._found = False
         self._looking = asyncio.Lock()
         self._leaving = False
+        self._said_something = False
         self._not_kept_either = False
 
     # For each form -----------------------------------------------------------------------
@@ -178,7 +144,8 @@ class FormPage(Page[Stored | None]):
         async with self._looking:
             if self._looked:
                 return self._found
-            found = await self.ask(lambda journal: (journal.draft(self.DRAFT),), lost=_STILL)
+            own = self.ours.desk.own_name
+            found = await self.ask(lambda journal: (journal.draft(own(self.DRAFT)),), lost=_STILL)
             if found is None:
                 return None
             self._looked, self._found = True, found[0] is not None
@@ -201,6 +168,13 @@ class FormPage(Page[Stored | None]):
     def _note_change(self) -> None:
         self.show_change()
         self._keep_draft()
+        if self._said_something != bool(self.entered()):
+            self._said_something = not self._said_something
+            self.refresh_bindings()
+
+    @on(Scale.Beyond)
+    def _tell_ends(self) -> None:
+        self.notice.say(_ENDS)
 
     def _keep_draft(self) -> None:
         if self._looked and not self._leaving:
@@ -222,19 +196,15 @@ class FormPage(Page[Stored | None]):
 
     def action_keep(self) -> None:
         """Keep what was entered; say so where there is nothing."""
-        self._once_typed(self.keep)
+        self.once_typed(self.keep)
 
     def action_leave_kept(self) -> None:
         """Leave with everything."""
-        self._once_typed(self.leave)
+        self.once_typed(self.leave)
 
     def action_discard(self) -> None:
         """Leave without keeping."""
-        self._once_typed(partial(self.leave, kept=False))
-
-    def _once_typed(self, act: Callable[[], object]) -> None:
-        """Do ``act`` when the field has taken in every key that came before this one."""
-        (self.focused or self).call_later(act)
+        self.once_typed(partial(self.leave, kept=False))
 
     def keep(self) -> None:
         """Keep what was entered; say so where there is nothing."""
@@ -250,23 +220,9 @@ class FormPage(Page[Stored | None]):
         rows = {FieldBelow.action(), FieldAbove.action()}
         if action in rows and isinstance(self.focused, TextArea):
             return False
+        if action == Discard.action():
+            return not self._looked or bool(self.entered())
         return super().check_action(action, parameters)
-
-    def action_next_field(self) -> None:
-        """Go to the next field."""
-        self.focus_next()
-
-    def action_field_below(self) -> None:
-        """Go to the field below."""
-        self.focus_next()
-
-    def action_field_before(self) -> None:
-        """Go to the field before."""
-        self.focus_previous()
-
-    def action_field_above(self) -> None:
-        """Go to the field above."""
-        self.focus_previous()
 
     @work(description="keep what was entered, and leave")
     async def leave(self, *, kept: bool = True) -> None:
@@ -300,7 +256,10 @@ class FormPage(Page[Stored | None]):
         plain = {name: value for name, value in fields.items() if name != "at"}
 
         def write(journal: Journal) -> Stored:
-            stored = journal.write_from_draft(self.made(journal, plain, began), self.DRAFT)
+            desk = self.ours.desk
+            entry = self.made(journal, plain, began)
+            stored = journal.write_from_draft(entry, desk.own_name(self.DRAFT))
+            desk.written(self.DRAFT)
             return journal.delete(stored) if binned else stored
 
         return await self.ask(write, lost=_STILL)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from recoverylog.insights import wording
+from recoverylog.journal.draft import base_and_seat
 from recoverylog.journal.text import one_line
 from recoverylog.session import overview
 from recoverylog.tui.widgets.line import Known
@@ -78,8 +79,12 @@ _BEGUN = {
 
 
 def begun(state: overview.Today) -> Draft | None:
-    """Return the form that was begun last and not finished; the line has a place of its own."""
-    return next((draft for draft in state.drafts if draft.name != LINE_DRAFT), None)
+    """Return the form that was begun last and not finished; the line has a place of its own.
+
+    What is being written at another screen that stands open is no business of this one.
+    """
+    forms = (draft for draft in state.drafts if base_and_seat(draft.name) == (draft.name, 1))
+    return next((draft for draft in forms if draft.name != LINE_DRAFT), None)
 
 
 def earlier(stored: Stored | None) -> Content:

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from recoverylog import clock
 from recoverylog.journal import grammar, quick_entry
+from recoverylog.journal.draft import line_of
 from recoverylog.tui import commands
 from recoverylog.tui.glimpse import LINE_DRAFT
 from recoverylog.tui.logging_page import LoggingPage
@@ -59,6 +60,22 @@ class LinePage(LoggingPage):
 
     def restore_line(self, typed: str) -> str:
         """Put back what a line held when the terminal was closed; return what to say of it."""
+        if not self.ours.desk.is_first:
+            # The line that was found is being written at the other screen.
+            self.restore_own_line()
+            return ""
+        return self._put_back(typed)
+
+    @work(description="put back the line of this screen")
+    async def restore_own_line(self) -> None:
+        """Put back what was begun at this one of several screens."""
+        own = self.ours.desk.own_name
+        draft = await self.ask(lambda journal: journal.draft(own(LINE_DRAFT)))
+        told = self._put_back(line_of(draft) or "") if draft else ""
+        if told:
+            self.notice.say(told)
+
+    def _put_back(self, typed: str) -> str:
         if not typed or self.line.value:
             return ""
         self.line.value = typed
@@ -102,7 +119,10 @@ class LinePage(LoggingPage):
 
         def written(journal: Journal) -> Stored:
             held = quick_entry.fields(line, clock.now(), journal.rollover)
-            return journal.write_from_draft(journal.entry_of(held), LINE_DRAFT)
+            desk = self.ours.desk
+            stored = journal.write_from_draft(journal.entry_of(held), desk.own_name(LINE_DRAFT))
+            desk.written(LINE_DRAFT)
+            return stored
 
         try:
             stored = await self.ask(written, lost="Your line is still here.")

@@ -38,13 +38,14 @@ class Commands(Provider):
 
     async def search(self, query: str) -> Hits:
         """Offer those whose word or meaning holds what is typed."""
+        # Whole pieces, as they are typed: letters scattered over a sentence find all of them.
+        pieces = query.casefold().split()
         matcher = self.matcher(query)
         for command in self._here():
             text = f"{command.WORD}: {command.meaning()}"
-            score = matcher.match(text)
-            if score > 0:
+            if all(piece in text.casefold() for piece in pieces):
                 yield Hit(
-                    score,
+                    matcher.match(text) + text.casefold().startswith(pieces[0]),
                     matcher.highlight(text),
                     partial(self.screen.run_action, command.action()),
                 )

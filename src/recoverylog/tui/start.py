@@ -6,6 +6,7 @@ both are dealt with here, before it is imported.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -76,12 +77,18 @@ def _make_private() -> None:
 
 
 def _shown(app: RecoverylogApp) -> int:
+    from recoverylog.tui import keeping
+
     _read_any_byte()
+    keeping.told_by(app)
     try:
         app.run()
     finally:
-        app.desk.close()
+        unkept = app.desk.close()
     # By itself and in one piece: Textual breaks a long line where the terminal ends.
-    for told in filter(None, (app.farewell, app.fault)):
-        sys.stderr.write(f"{told}\n")
+    for told in filter(None, (unkept, app.farewell, app.fault)):
+        # A terminal that was closed takes nothing.
+        with contextlib.suppress(OSError):
+            sys.stderr.write(f"{told}\n")
+            sys.stderr.flush()
     return app.return_code or 0

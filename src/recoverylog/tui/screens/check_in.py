@@ -12,10 +12,10 @@ from textual.widgets import Static
 
 from recoverylog import clock
 from recoverylog.journal.entry import HALT
-from recoverylog.tui import commands, form_page
+from recoverylog.tui import commands, field_page, form_page
 from recoverylog.tui.form_page import Fields, FormPage
 from recoverylog.tui.widgets.choices import Toggles
-from recoverylog.tui.widgets.fields import HoursField, LastArea, PlainLine, with_mark
+from recoverylog.tui.widgets.fields import LastArea, ListLine, SleepField, with_mark
 from recoverylog.tui.widgets.scale import Scale
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _NOON = 12
 _GOOD = ("good-1", "good-2", "good-3")
+_NO_HOURS = "Hours of sleep: a number from 0 to 24. Until it is one, it is kept with the note."
 
 
 class Questions(NamedTuple):
@@ -72,7 +73,7 @@ class KeepAll(form_page.KeepText):
     WORD = "done"
 
 
-class EnterNext(form_page.NextField):
+class EnterNext(field_page.NextField):
     """Go to the next field, and from the last one keep the check-in."""
 
     KEYS = "enter"
@@ -85,7 +86,7 @@ class EnterNext(form_page.NextField):
         return "enter_next"
 
 
-class TabNext(form_page.NextField):
+class TabNext(field_page.NextField):
     """Go to the next field."""
 
     IN_FOOTER = False
@@ -93,7 +94,7 @@ class TabNext(form_page.NextField):
     @classmethod
     def action(cls) -> str:
         """Return the action of every form."""
-        return form_page.NextField.action()
+        return field_page.NextField.action()
 
 
 class CheckInForm(FormPage):
@@ -104,9 +105,9 @@ class CheckInForm(FormPage):
     COMMANDS_HERE = (
         EnterNext,
         TabNext,
-        form_page.FieldBefore,
-        form_page.FieldBelow,
-        form_page.FieldAbove,
+        field_page.FieldBefore,
+        field_page.FieldBelow,
+        field_page.FieldAbove,
         KeepAll,
         commands.CrisisShown,
         form_page.LeaveKept,
@@ -116,12 +117,14 @@ class CheckInForm(FormPage):
 
     mood = getters.query_one("#mood", Scale)
     craving = getters.query_one("#craving", Scale)
-    good_1 = getters.query_one("#good-1", PlainLine)
-    good_2 = getters.query_one("#good-2", PlainLine)
-    good_3 = getters.query_one("#good-3", PlainLine)
+    good_1 = getters.query_one("#good-1", ListLine)
+    good_2 = getters.query_one("#good-2", ListLine)
+    good_3 = getters.query_one("#good-3", ListLine)
     halt = getters.query_one("#halt", Toggles)
-    sleep = getters.query_one("#sleep", HoursField)
+    sleep = getters.query_one("#sleep", SleepField)
     note = getters.query_one("#note", LastArea)
+
+    _told_of_hours = False
 
     def body(self) -> ComposeResult:
         """Lay out the questions, in the order in which they are asked."""
@@ -136,14 +139,14 @@ class CheckInForm(FormPage):
             with Vertical(classes="group"):
                 yield Static(asked.good, classes="asked", markup=False)
                 for name in _GOOD:
-                    yield from with_mark(PlainLine(id=name))
+                    yield from with_mark(ListLine(id=name))
             with Horizontal(id="body", classes="group"):
                 with Vertical(id="body-halt"):
                     yield Static(asked.halt, classes="asked", markup=False)
                     yield Toggles(HALT, id="halt")
                 with Vertical(id="body-sleep"):
                     yield Static("Hours of sleep", classes="asked", markup=False)
-                    yield from with_mark(HoursField(placeholder="7.5", id="sleep"))
+                    yield from with_mark(SleepField(placeholder="7.5", id="sleep"))
             with Vertical(classes="group last"):
                 yield Static(asked.note, classes="asked", markup=False)
                 yield from with_mark(LastArea(placeholder=asked.note_example, id="note"))
@@ -155,7 +158,10 @@ class CheckInForm(FormPage):
     # The fields --------------------------------------------------------------------------
 
     def entered(self) -> Fields:
-        """Return every field that says something."""
+        """Return every field that says something; a sleep that is no number says it in words."""
+        said = [self.note.text] if self.note.text.strip() else []
+        if not self.sleep.is_understood:
+            said.append(f"slept: {self.sleep.value.strip()}")
         good = [line.value for line in (self.good_1, self.good_2, self.good_3)]
         fields: Fields = {
             "mood": self.mood.value,
@@ -163,7 +169,7 @@ class CheckInForm(FormPage):
             "good": [one for one in good if one.strip()],
             "halt": list(self.halt.words_chosen()),
             "sleep": self.sleep.hours,
-            "text": self.note.text if self.note.text.strip() else "",
+            "text": "\n".join(said),
         }
         return {name: value for name, value in fields.items() if value not in (None, "", [])}
 
@@ -182,6 +188,14 @@ class CheckInForm(FormPage):
             self.sleep.value = f"{hours:g}"
         self.note.text = f"{form_page.text(fields, 'text')}{self.note.text}"
         self.note.move_cursor(self.note.document.end)
+
+    def show_change(self) -> None:
+        """Say so where the hours of sleep are none."""
+        if not self.sleep.is_understood:
+            self.notice.say(_NO_HOURS, care=True)
+        elif self._told_of_hours:
+            self.notice.say("")
+        self._told_of_hours = not self.sleep.is_understood
 
     def made(self, journal: Journal, fields: Fields, began: datetime) -> AnyEntry:
         """Return the check-in, without the space around its words."""

@@ -14,7 +14,7 @@ from recoverylog.journal import entry as entries
 from recoverylog.journal import grammar
 from recoverylog.journal.line import number_in_words
 from recoverylog.journal.text import one_line
-from recoverylog.tui import commands, form_page
+from recoverylog.tui import commands, field_page, form_page
 from recoverylog.tui.form_page import Fields, FormPage
 from recoverylog.tui.widgets.choices import OneOf
 from recoverylog.tui.widgets.fields import TokenLine, Tokens, with_mark
@@ -48,10 +48,10 @@ class CravingForm(FormPage):
     TITLE_WORD = "craving"
     COMMANDS_HERE = (
         form_page.Keep,
-        form_page.NextField,
-        form_page.FieldBefore,
-        form_page.FieldBelow,
-        form_page.FieldAbove,
+        field_page.NextField,
+        field_page.FieldBefore,
+        field_page.FieldBelow,
+        field_page.FieldAbove,
         commands.CrisisShown,
         form_page.LeaveKept,
         form_page.Discard,

@@ -22,6 +22,7 @@ from recoverylog.journal.text import one_line
 from recoverylog.support import crisis
 from recoverylog.tui import commands
 from recoverylog.tui.page import Page
+from recoverylog.tui.screens.door import Passphrase
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 _WIDEST = 80
+_MORE = "more below ↓   "
 _NUMBER = re.compile(r"  (\S(?:.*?\S)?)(  +)(\S.*)")
 _STEP = re.compile(r"  (\d\.)( .*)")
 _DATED = re.compile(r"\(source [^)]*\)?|^\s+\d{4}(-\d\d)?\)$")
@@ -138,7 +140,12 @@ class CrisisText(Static):
 
     def lay_out(self) -> None:
         """Write the rows."""
-        if self._width:
+        if not self._width:
+            return
+        world = None if self.overdose else _world(self.country)
+        if world is not None:
+            self.update(Content("\n").join(_of_world(world, min(self._width, _WIDEST))))
+        else:
             page = crisis.overdose if self.overdose else crisis.render
             rows = page(self.country, width=min(self._width, _WIDEST))
             self.update(Content("\n").join(_coloured(_without_options(rows))))
@@ -167,12 +174,17 @@ class CrisisPage(Page[None]):
     words = getters.query_one(CrisisText)
     asking = getters.query_one("#crisis-asking", Horizontal)
     field = getters.query_one(Country)
+    below = getters.query_one("#crisis-below", Horizontal)
+    more = getters.query_one("#crisis-more", Static)
     again = getters.query_one("#crisis-again", Static)
 
     def body(self) -> ComposeResult:
         """Give the words, and a row that asks for a country when it is wanted."""
         with VerticalScroll(id="crisis-scroll"):
             yield CrisisText(markup=False)
+        with Horizontal(id="crisis-below"):
+            yield Static("", id="crisis-more", markup=False)
+            yield Static("! once more types it into the field below this page.", id="crisis-again")
         with Horizontal(id="crisis-asking"):
             yield Static("› ", id="crisis-mark", markup=False)
             yield Country(
@@ -180,18 +192,30 @@ class CrisisPage(Page[None]):
                 select_on_focus=False,
                 compact=True,
             )
-        yield Static("! once more types it into the field below this page.", id="crisis-again")
 
     def on_mount(self) -> None:
         """Show the numbers of the country that the settings or the locale name."""
         guessed = crisis.guess_country(os.environ)
         self.words.country = self.ours.settings.country or guessed
         self.again.display = self._empty_field() is not None
+        self.watch(self.scroll, "scroll_y", self._tell_more)
+        self.watch(self.scroll, "virtual_size", self._tell_more)
+        self.watch(self.scroll, "size", self._tell_more)
+
+    def _tell_more(self) -> None:
+        """Say that there is more below, in a row that is there where not all fits."""
+        room = self.scroll.size.height + (1 if self.below.display else 0)
+        rows = self.words.size.height
+        self.below.display = bool(self.again.display) or rows > room
+        ended = self.scroll.scroll_y >= self.scroll.max_scroll_y
+        self.more.update("" if ended else _MORE)
 
     def _empty_field(self) -> Input | None:
         """Return the field below this page that waits for its first character, if one does."""
         below = self._below()
         field = None if below is None else below.focused
+        if isinstance(field, Passphrase):
+            return field if field.begins else None
         return field if isinstance(field, Input) and not field.value else None
 
     def _below(self) -> Screen[object] | None:
@@ -263,7 +287,7 @@ class CrisisPage(Page[None]):
             return
         self.dismiss(None)
         # After the screen below has come back to itself: the door empties its field then.
-        below.call_later(field.insert_text_at_cursor, "!")
+        below.call_later(field.replace, "!", *sorted(field.selection))
 
 
 def _names() -> list[str]:
@@ -272,6 +296,41 @@ def _names() -> list[str]:
         return [one.name for one in crisis.countries()]
     except (OSError, ValueError):
         return []
+
+
+def _world(country: str | None) -> crisis.World | None:
+    """Return all countries in short where the country has no lines; None where it has."""
+    try:
+        return crisis.world(country)
+    except (OSError, ValueError):
+        return None
+
+
+def _of_world(world: crisis.World, width: int) -> list[Content]:
+    """Return a row for each country: its name, the number to talk to, the emergency number."""
+    rows = world.rows
+    names = max(len(row.country) for row in rows)
+    phones = max(len(row.phone) for row in rows)
+    emergencies = max(len(row.emergency) for row in rows)
+    narrow = names + phones + emergencies + 4 > width
+    whole = names + phones + emergencies + max(len(row.name) for row in rows) + 6 <= width
+    gap = " " if narrow else "  "
+    head = f"{'':<{names}}{gap}{'To talk to':<{phones}}{gap}{'Urgent' if narrow else 'Emergency'}"
+    every = "" if narrow else ": shows every line of it"
+    shown = [
+        Content.styled(world.opening, "$ink"),
+        Content.assemble(("c", "bold $lamp"), f"  choose your country{every}"),
+    ]
+    if world.missing or not narrow:
+        shown.append(Content.styled(world.missing, "$ink"))
+    shown.append(Content.styled(head, "$faint"))
+    for row in rows:
+        # Two numbers beside each other are not changed by a blank less between them.
+        emergency = row.emergency.replace(" / ", "/") if narrow else row.emergency
+        line = f"{gap}{emergency:<{emergencies}}{gap}{row.name}" if whole else gap + emergency
+        number = (f"{row.phone:<{phones}}", "bold $ink")
+        shown.append(Content.assemble(f"{row.country:<{names}}{gap}", number, line.rstrip()))
+    return [*shown, Content(""), Content(world.anywhere), Content.styled(world.origin, "$faint")]
 
 
 def _without_options(rows: list[str]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import contextlib
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, work
 from textual.app import ComposeResult
@@ -11,12 +12,20 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Key, ScreenResume
 from textual.widgets import Input, Static
+from textual.worker import WorkerError
 
 from recoverylog.errors import RecoverylogError, WrongPassphrase
 from recoverylog.tui import commands
 from recoverylog.tui.page import Page
 
+if TYPE_CHECKING:
+    from textual.app import App
+
 _FIRST_PAINT_SECONDS = 0.05
+_WHY = "Your passphrase opens the journal."
+_KIT = "The twenty words of your recovery kit open it too."
+_STILL_THERE = "It is still in the field: the next letter replaces it, an arrow key keeps it."
+_BY_KIT = "Opened with the recovery kit. A new passphrase: recoverylog passphrase"
 
 
 class LogLocked(commands.Command):
@@ -30,7 +39,8 @@ class LogLocked(commands.Command):
 class Passphrase(Input):
     """The field for the passphrase, which never shows it.
 
-    While it is empty ``!`` opens the crisis page; pressed once more there, it is typed here.
+    Where it would be the first letter ``!`` opens the crisis page; pressed once more there, it
+    is typed here.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,8 +58,13 @@ class Passphrase(Input):
     def action_cut(self) -> None:
         """Do nothing, for the same reason."""
 
+    @property
+    def begins(self) -> bool:
+        """Whether the next letter is its first: it is empty, or all of it is selected."""
+        return self.selected_text == self.value
+
     async def _on_key(self, event: Key) -> None:
-        if event.character == "!" and not self.value:
+        if event.character == "!" and self.begins:
             event.stop()
             event.prevent_default()
             self.app.call_later(self.app.run_action, "crisis")
@@ -60,22 +75,26 @@ class Passphrase(Input):
 class Door(Page[None]):
     """Where a journal is unlocked."""
 
-    COMMANDS_HERE = (LogLocked, commands.CrisisShown)
+    # Where there is no room for all keys, the last is the one that goes.
+    COMMANDS_HERE = (commands.CrisisShown, LogLocked)
     AUTO_FOCUS = "#passphrase"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-short"), (30, "-tall")]  # noqa: RUF012 - as in Page
 
     field = getters.query_one("#passphrase", Passphrase)
+    why = getters.query_one("#why", Static)
+    kit = getters.query_one("#kit", Static)
+
+    _tries = 0
 
     def body(self) -> ComposeResult:
         """Give one question, one field."""
         yield Static("", id="air")
         yield Static("Welcome back.", classes="question")
-        yield Static("Your passphrase opens the journal.", classes="prose", id="why")
+        yield Static(_WHY, classes="prose", id="why", markup=False)
         with Horizontal(id="row"):
             yield Static("› ", id="mark")
             yield Passphrase()
-        yield Static(
-            "The twenty words of your recovery kit open it too.", classes="quiet", id="kit"
-        )
+        yield Static(_KIT, classes="quiet", id="kit", markup=False)
 
     def on_mount(self) -> None:
         """Load what the journal needs once the door is painted, while the person types."""
@@ -83,6 +102,8 @@ class Door(Page[None]):
 
     def on_screen_resume(self, _event: ScreenResume) -> None:
         """Go on in the field, with what was typed before help or the crisis page stood above."""
+        locked = self.ours.why_locked
+        self.why.update(Content(f"{locked} What you wrote is kept. {_WHY}" if locked else _WHY))
         self.field.focus()
 
     @work(description="load what unlocking needs")
@@ -118,21 +139,49 @@ class Door(Page[None]):
             return
         finally:
             self.field.disabled = False
-        self.field.value = ""
-        self.notice.say("")
+        self._begin_afresh()
         await self.ours.enter(opened)
+        if opened.by_kit and not opened.older:
+            await say_when_settled(self.app, _BY_KIT)
+
+    def _begin_afresh(self) -> None:
+        """Leave nothing of these tries for whoever comes back here after a lock."""
+        self._tries = 0
+        self.ours.why_locked = ""
+        self.field.value = ""
+        self.kit.update(_KIT)
+        self.set_class(False, "-told")
+        self.notice.say("")
 
     def _tell(self, problem: RecoverylogError) -> None:
         told = problem.line()
         if isinstance(problem, WrongPassphrase):
-            told = f"{told} It is still in the field: put it right, or ctrl+u and type it anew."
-        self.query_one("#kit", Static).update(Content(told))
+            self._tries += 1
+            # The same words twice would look as if nothing had been tried.
+            which = f"Try {self._tries}. " if self._tries > 1 else ""
+            told = f"{which}{problem.message} {problem.hint} {_STILL_THERE}"
+        self.kit.update(Content(told))
         self.notice.say("")
         self.set_class(True, "-told")
-        self.call_after_refresh(self.field.focus)
+        self.call_after_refresh(self._try_again)
+
+    def _try_again(self) -> None:
+        self.field.focus()
+        self.field.select_all()
 
     def action_log_locked(self) -> None:
         """Write a line while the journal is locked."""
         from recoverylog.tui.screens.sealed import SealedLine
 
         self.app.push_screen(SealedLine())
+
+
+async def say_when_settled(app: App[object], told: str) -> None:
+    """Say it in the notice of the page that is shown now, once that has said its own first word."""
+    page = app.screen
+    if not isinstance(page, Page):
+        return
+    theirs = [one for one in app.workers if one.node is page]
+    with contextlib.suppress(WorkerError):
+        await app.workers.wait_for_complete(theirs)
+    page.notice.say(told)

@@ -237,6 +237,8 @@ class EditForm(Page["Stored | None"]):
             return
         self._fields.show_change()
         values = self._changed()
+        if isinstance(self._fields, LineFields) and not _says_something(self._fields):
+            values = None  # an emptied line is nothing to go on with
         number = {drafts.NUMBER: self._stored.number}
         self.ours.desk.draft(self._draft_name, None if values is None else values | number)
 

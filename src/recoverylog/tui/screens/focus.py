@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -12,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Click, ScreenResume
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -22,10 +20,9 @@ from recoverylog.errors import UsageProblem
 from recoverylog.insights import streaks, wording
 from recoverylog.journal import days, quick_entry
 from recoverylog.journal.focus import COUNTINGS, Counting, Focus, checked_name, free_name, start
-from recoverylog.journal.selection import Stored
 from recoverylog.journal.text import clean, one_line
-from recoverylog.tui import commands
-from recoverylog.tui.page import Page
+from recoverylog.tui import commands, field_page
+from recoverylog.tui.field_page import FieldPage
 from recoverylog.tui.widgets.line import LineInput
 
 if TYPE_CHECKING:
@@ -38,6 +35,15 @@ _WORDS: dict[Counting, str] = {
     "presume_free": "every day, unless use was recorded",
     "only_logged": "only days with an entry",
 }
+
+
+class GoOn(commands.Command):
+    """Go on to the day; from the day, keep what the form says."""
+
+    KEYS = "enter"
+    WORD = "keep"
+    IN_FOOTER = False
+    ALWAYS = True
 
 
 class AnotherFocus(commands.Command):
@@ -79,14 +85,10 @@ class DayCount(Static, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,right,up,down,space,h,j,k,l", "other", "the other", key_display="space"),
-        Binding("enter", "keep", "keep", key_display="enter"),
+        Binding("enter", "screen.go_on", "keep", key_display="enter"),
     ]
 
     counting: reactive[Counting] = reactive[Counting]("presume_free")
-
-    @dataclass
-    class Kept(Message):
-        """The person has chosen, and is done."""
 
     def render(self) -> Content:
         """Return both ways on a row each, the chosen one strong, and what it means."""
@@ -102,10 +104,6 @@ class DayCount(Static, can_focus=True):
         """Choose the other way."""
         here = COUNTINGS.index(self.counting)
         self.counting = COUNTINGS[(here + 1) % len(COUNTINGS)]
-
-    def action_keep(self) -> None:
-        """Say that the person is done."""
-        self.post_message(self.Kept())
 
     def on_click(self, event: Click) -> None:
         """Choose the way that was clicked."""
@@ -128,7 +126,7 @@ def keep(journal: Journal, wanted: Focus) -> Focus:
     return kept
 
 
-class FocusForm(Page[Stored | None]):
+class FocusForm(FieldPage):
     """The form for a focus, and those that there are."""
 
     TITLE_WORD = "In recovery from"
@@ -137,6 +135,15 @@ class FocusForm(Page[Stored | None]):
         AnotherFocus,
         commands.CrisisShown,
     )
+    # Not among the commands: the fields themselves show them, and the welcome has commands of
+    # its own.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        GoOn.binding(),
+        field_page.NextField.binding(),
+        field_page.FieldBefore.binding(),
+        field_page.FieldBelow.binding(),
+        field_page.FieldAbove.binding(),
+    ]
     AUTO_FOCUS = "#focus-label"
     CSS_PATH = "../styles/focus.tcss"
     QUESTION: ClassVar[str] = "What are you in recovery from?"
@@ -161,6 +168,7 @@ class FocusForm(Page[Stored | None]):
         self._focuses: tuple[Focus, ...] = ()
         self._present: Focus | None = None
         self._kept_one = False
+        self._keeping = False
 
     def body(self) -> ComposeResult:
         """Give the fields, and the focuses that there are."""
@@ -190,6 +198,7 @@ class FocusForm(Page[Stored | None]):
         """Begin with what is known."""
         self.label.value = one_line(self._begun)
         self._tell_day("")
+        self._take_up_begun()
         self.others.display = False
         self.watch(self.counting, "counting", self._tell_counting)
         self.look()
@@ -221,10 +230,6 @@ class FocusForm(Page[Stored | None]):
         day = start(typed, self.today())
         self.read.update(_NO_DAY if day is None else day_told(day, self.today()))
 
-    def on_day_count_kept(self) -> None:
-        """Keep the form from its last row."""
-        self.keep()
-
     def _tell_counting(self, counting: Counting) -> None:
         self.meaning.update(wording.counting_line(streaks.Counting(counting)))
 
@@ -232,15 +237,13 @@ class FocusForm(Page[Stored | None]):
     def _left(self) -> None:
         self.action_back()
 
-    @on(Input.Submitted, "#focus-label")
-    def _go_on(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.since.focus()
-
-    @on(Input.Submitted, "#focus-since")
-    def _kept(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.keep()
+    def action_go_on(self) -> None:
+        """Go on to the day; from the day, keep the form."""
+        if self.focused is self.label:
+            self.set_focus(self.since)
+        else:
+            # Both fields have taken in what was typed before.
+            self.label.call_later(self.since.call_later, self.keep)
 
     @on(OptionList.OptionSelected)
     def _change(self, event: OptionList.OptionSelected) -> None:
@@ -261,6 +264,11 @@ class FocusForm(Page[Stored | None]):
         """Offer another one only where one is being changed."""
         if action == AnotherFocus.action():
             return self._present is not None
+        if action == GoOn.action():
+            return self.focused in {self.label, self.since, self.counting}
+        rows = {field_page.FieldBelow.action(), field_page.FieldAbove.action()}
+        if action in rows and self.focused in {self.counting, self.known}:
+            return False
         return super().check_action(action, parameters)
 
     def action_another_focus(self) -> None:
@@ -269,8 +277,25 @@ class FocusForm(Page[Stored | None]):
         self.label.focus()
 
     def action_back(self) -> None:
-        """Go back; nothing was changed."""
+        """Go back; nothing was changed, and what was typed is still there the next time."""
+        self.once_typed(self._leave)
+
+    def _leave(self) -> None:
+        typed = (self.label.value, self.since.value)
+        if self._present is None and any(map(str.strip, typed)):
+            self.ours.desk.begun_focus = (*typed, self.counting.counting)
         self.dismiss(None)
+
+    def _take_up_begun(self) -> None:
+        """Fill in what was typed here before, and not kept; a name from an entry comes first."""
+        begun = self.ours.desk.begun_focus
+        if begun is None or self._begun.strip():
+            return
+        self.label.value, self.since.value, counting = begun
+        self.counting.counting = next(one for one in COUNTINGS if one == counting)
+        self.label.cursor_position = len(self.label.value)
+        self.since.cursor_position = len(self.since.value)
+        self.notice.say("Here is what you had entered; it is not kept yet.")
 
     # Keeping it --------------------------------------------------------------------------
 
@@ -295,12 +320,15 @@ class FocusForm(Page[Stored | None]):
         return changed
 
     def keep(self) -> None:
-        """Keep the focus, if the form says one."""
+        """Keep the focus, if the form says one; once, however often it is asked for."""
+        if self._keeping or self._kept_one:
+            return
         try:
             wanted = self.wanted()
         except UsageProblem as problem:
             self.notice.say(problem.line(), care=True)
             return
+        self._keeping = True
         self.put(wanted)
 
     @work(exclusive=True, group="put", description="keep the focus")
@@ -308,8 +336,10 @@ class FocusForm(Page[Stored | None]):
         """Write the focus; the form stays as it is where that does not succeed."""
         self.notice.say("Keeping …")
         kept = await self.ask(lambda journal: keep(journal, wanted), lost="The form is as it was.")
+        self._keeping = False
         if kept is not None:
             self._kept_one = True
+            self.ours.desk.begun_focus = None
             self.leave_when_kept()
 
     @on(ScreenResume)

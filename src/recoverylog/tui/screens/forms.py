@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from recoverylog.journal.draft import base_and_seat
+
 if TYPE_CHECKING:
     from recoverylog.journal.selection import Stored
     from recoverylog.tui.page import Page
@@ -23,7 +25,12 @@ _PLACES = {
 
 
 def page(name: str, entry: Stored | None = None) -> Page[Stored | None]:
-    """Return a new page: a form, or the view of ``entry``."""
-    module, title = _PLACES[name]
+    """Return a new page: a form, or the view of ``entry``.
+
+    Args:
+        name: of the page, or of the draft of a form.
+        entry: what it shows or changes.
+    """
+    module, title = _PLACES[base_and_seat(name)[0]]
     made = getattr(import_module(f"recoverylog.tui.screens.{module}"), title)
     return cast("Page[Stored | None]", made() if entry is None else made(entry))

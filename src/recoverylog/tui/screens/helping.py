@@ -66,8 +66,10 @@ def rows_of(found: Iterable[type[Command]]) -> list[Row]:
     meanings: dict[str, str] = {}
     for command in found:
         shown = keys.setdefault(command.action(), [])
-        if command.key_shown() not in shown:
-            shown.append(command.key_shown())
+        # The footer may show two keys as one, like ``[ ]``; here each has a row of its own.
+        key = command.SHOWN.split()[0] if command.SHOWN else command.key_shown()
+        if key not in shown:
+            shown.append(key)
         meanings.setdefault(command.action(), command.meaning())
     return [
         Row(" or ".join(keys[one]), _clause(said), said.rstrip("."))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import ScreenSuspend
 from textual.widgets import Input, Static
@@ -26,9 +26,10 @@ _ASKED = 3
 _ALIKE = frozenset({2, 3})
 """Places of the words that say what kind of kit it is, the same in every one."""
 _CELL = 17
+_NARROW_CELL = 12
 _STAY_SECONDS = 30
-_MATCH = "They match. Keep the paper somewhere safe, apart from this machine."
-_LEFT = "Left for now. A new passphrase comes with a new kit."
+_ASKS_TWICE = "Press esc again to go on without a kit; only the passphrase opens it then."
+_ALL_EMPTY = "All three are empty: enter once more goes on without a kit."
 _NOT_QUITE = "Not quite; here they are again."
 
 
@@ -40,7 +41,7 @@ class HaveThem(commands.Command):
 
 
 class LeaveThem(commands.Command):
-    """Go on without them; the words are not shown again."""
+    """Go on without them, once it is pressed twice."""
 
     KEYS = "escape"
     WORD = "go on without"
@@ -53,7 +54,8 @@ class Word(LineInput):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "go on", key_display="enter"),
         Binding("tab", "complete", "next", show=False),
-        Binding("escape", "leave_line", "see them again", key_display="esc"),
+        Binding("escape", "leave_line", "the words", key_display="esc"),
+        Binding("f1", "app.show_help", "help", show=False),
     ]
 
     def action_complete(self) -> None:
@@ -77,30 +79,36 @@ class KitWords(Static):
 
     def lay_out(self, width: int) -> None:
         """Write the rows for ``width`` cells."""
-        columns = max(min(width // _CELL, 4), 1)
+        wide = width >= 3 * _CELL
+        columns = max(min(width // (_CELL if wide else _NARROW_CELL), 4), 1)
         count = -(-len(self.kit) // columns)
         rows = [
-            Content.assemble(*(self._cell(place) for place in range(row, len(self.kit), count)))
+            Content.assemble(
+                *(self._cell(place, wide=wide) for place in range(row, len(self.kit), count))
+            ).rstrip()
             for row in range(count)
         ]
         self.update(Content("\n").join(rows))
         if self.kit:
             self.call_after_refresh(self._seen)
 
-    def _cell(self, place: int) -> Content:
-        number = Content.styled(f"{place + 1:>2}  ", "$faint")
-        return Content.assemble(number, (f"{self.kit[place]:<{_CELL - 4}}", "bold $ink"))
+    def _cell(self, place: int, *, wide: bool) -> Content:
+        lead = f"{place + 1:>2}  " if wide else f"{place + 1:>2} "
+        room = (_CELL if wide else _NARROW_CELL) - len(lead)
+        return Content.assemble((lead, "$faint"), (f"{self.kit[place]:<{room}}", "bold $ink"))
 
 
-class KitPage(Page[str | None]):
-    """The second of three pages; it ends with a word about how it went."""
+class KitPage(Page[bool]):
+    """The second of three pages; it ends with whether the words were given back."""
 
     TITLE_WORD = "The second of three"
-    COMMANDS_HERE = (HaveThem, LeaveThem, commands.CrisisShown)
+    COMMANDS_HERE = (HaveThem, commands.CrisisShown, LeaveThem)
+    AUTO_FOCUS = "#kit-showing"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-short"), (30, "-tall")]  # noqa: RUF012 - as in Page
     CSS_PATH = "../styles/kit.tcss"
 
     words = getters.query_one(KitWords)
-    showing = getters.query_one("#kit-showing", Vertical)
+    showing = getters.query_one("#kit-showing", VerticalScroll)
     asking = getters.query_one("#kit-asking", Vertical)
 
     def __init__(self, kit: tuple[str, ...], seen: Callable[[], None]) -> None:
@@ -108,13 +116,14 @@ class KitPage(Page[str | None]):
         super().__init__()
         self._kit = kit
         self._seen = seen
+        self._asked_to_leave = False
         telling = [place for place in range(len(kit)) if place not in _ALIKE]
         self._places = sorted(secrets.SystemRandom().sample(telling, _ASKED))
 
     def body(self) -> ComposeResult:
         """Give the words; and, hidden at first, fields for three of them."""
-        with Vertical(id="kit-showing"):
-            yield Static("Your recovery kit.", classes="question")
+        with VerticalScroll(id="kit-showing"):
+            yield Static("Your recovery kit: write it on paper.", classes="question")
             yield Static(
                 "If the passphrase is ever gone, these twenty words open the journal. Write"
                 " them on paper, in order. They are shown this once.",
@@ -128,6 +137,7 @@ class KitPage(Page[str | None]):
             for place in self._places:
                 with Horizontal(classes="kit-row"):
                     yield Static(f"word {place + 1}", classes="kit-number", markup=False)
+                    yield Static("› ", classes="kit-mark", markup=False)
                     yield Word(grammar_colours=False)
 
     def on_mount(self) -> None:
@@ -145,12 +155,14 @@ class KitPage(Page[str | None]):
     # Showing and asking ------------------------------------------------------------------
 
     def _show(self, *, words: bool) -> None:
+        self._asked_to_leave = False
+        self.notice.say("")
         self.showing.display, self.asking.display = words, not words
         self.refresh_bindings()
         for field in self.query(Word):
             field.value = ""
         if words:
-            self.set_focus(None)
+            self.showing.focus()
         else:
             self.query(Word).first().focus()
 
@@ -162,12 +174,22 @@ class KitPage(Page[str | None]):
 
     def action_have_them(self) -> None:
         """Hide the words and ask for three of them."""
-        self.notice.say("")
         self._show(words=False)
 
     def action_leave_them(self) -> None:
-        """Go on without."""
-        self.dismiss(_LEFT)
+        """Go on without, asked twice: nothing but the passphrase opens the journal then."""
+        self._leave(_ASKS_TWICE)
+
+    def _leave(self, first: str) -> None:
+        if self._asked_to_leave:
+            self.dismiss(False)
+            return
+        self._asked_to_leave = True
+        self.notice.say(first, care=True)
+
+    @on(Input.Changed)
+    def _stay(self) -> None:
+        self._asked_to_leave = False
 
     @on(LineInput.Left)
     def _see_again(self) -> None:
@@ -182,9 +204,9 @@ class KitPage(Page[str | None]):
             return
         typed = [field.value.strip().lower() for field in fields]
         if not any(typed):
-            self.dismiss(_LEFT)
+            self._leave(_ALL_EMPTY)
         elif typed == [self._kit[place] for place in self._places]:
-            self.dismiss(_MATCH)
+            self.dismiss(True)
         else:
             self._show(words=True)
             self.notice.say(_NOT_QUITE)

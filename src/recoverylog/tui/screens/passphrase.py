@@ -8,7 +8,6 @@ from textual import getters, on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import ScreenResume
 from textual.widgets import Input, Static
 
 from recoverylog.errors import RecoverylogError
@@ -53,7 +52,7 @@ class PassphrasePage(Page[tuple[str, ...] | None]):
     """The first of three pages; it ends with the kit's words, or None where nothing was made."""
 
     TITLE_WORD = "The first of three"
-    COMMANDS_HERE = (commands.Back, OtherWords, commands.CrisisShown)
+    COMMANDS_HERE = (commands.Back, commands.CrisisShown, OtherWords)
     AUTO_FOCUS = ".-first"
     CSS_PATH = "../styles/passphrase.tcss"
 
@@ -69,7 +68,6 @@ class PassphrasePage(Page[tuple[str, ...] | None]):
         self._offered = ""
         self._taken = False
         self._making = False
-        self._kit: tuple[str, ...] | None = None
 
     def body(self) -> ComposeResult:
         """Give five words, and two fields."""
@@ -163,23 +161,16 @@ class PassphrasePage(Page[tuple[str, ...] | None]):
         self.first.disabled = self.again.disabled = True
         self.notice.say("Making your journal …")
         try:
-            self._kit = await self._create(secret)
+            kit = await self._create(secret)
         except RecoverylogError as problem:
+            self._making = False
             self.notice.say(problem.line(), care=True)
             self.first.disabled = self.again.disabled = False
             self.again.focus()
             return
-        finally:
-            self._making = False
-        self._hand_over()
-
-    @on(ScreenResume)
-    def _hand_over(self) -> None:
-        """End with the kit, as soon as nothing stands above this page."""
-        if self._kit is not None and self.is_active:
-            self.dismiss(self._kit)
+        self.finish(kit)
 
     def action_back(self) -> None:
         """Go back; nothing was made."""
-        if not self._making and self._kit is None:
+        if not self._making:
             self.dismiss(None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -15,6 +16,7 @@ from textual.widgets import Input, Static
 from recoverylog.errors import RecoverylogError
 from recoverylog.journal import grammar, quick_entry
 from recoverylog.journal.text import clean
+from recoverylog.session import presence
 from recoverylog.tui import commands
 from recoverylog.tui.page import Page
 from recoverylog.tui.widgets.line import LineInput, Understood
@@ -25,6 +27,14 @@ if TYPE_CHECKING:
     from recoverylog.paths import Paths
 
 _UNDO_ROW = "  Take it back"
+_SEALED = (
+    "The line is sealed as you keep it. Nobody can read it before the journal is opened, and it"
+    " is filed then."
+)
+_NOT_SEALED = (
+    "There is no journal yet: until there is, the line lies beside its key, readable by your own"
+    " account. Making the journal takes it in."
+)
 _HANDED_BACK = "Your line is still in the field."
 
 
@@ -41,12 +51,22 @@ def keep(places: Paths, typed: str) -> str:
     return "\n".join(row for row in said.splitlines() if not row.startswith(_UNDO_ROW))
 
 
+class LineWhileLocked(LineInput):
+    """A line, its keys as few as a narrow screen has room for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete", "complete", show=False),
+        Binding("f1", "app.show_help", "help", key_display="f1"),
+    ]
+
+
 class SealedLine(Page[None]):
     """A line to write while the journal is locked."""
 
     TITLE_WORD = "A line, locked"
     COMMANDS_HERE = (commands.CrisisShown,)
     AUTO_FOCUS = "LineInput"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-short"), (30, "-tall")]  # noqa: RUF012 - as in Page
     CSS_PATH = "../styles/sealed.tcss"
     ASKS_TWICE: ClassVar[str] = "Not kept yet: enter keeps it, esc once more leaves it."
 
@@ -58,18 +78,18 @@ class SealedLine(Page[None]):
 
     def body(self) -> ComposeResult:
         """Give the line, what is understood of it, and what became of the last one."""
+        # Before there is a journal nothing is sealed, and saying so would be untrue.
+        there = presence.is_there(self.ours.desk.places)
+        why = _SEALED if there else _NOT_SEALED
         yield Static("", id="sealed-air")
         yield Static("What is there?", classes="question")
-        yield Static(
-            "The line is sealed as you keep it. Nobody can read it before the journal is"
-            " opened, and it is filed then.",
-            classes="prose group",
-        )
+        yield Static(why, classes="prose group", id="sealed-why", markup=False)
         with Horizontal(id="sealed-row"):
             yield Static("› ", id="sealed-mark", markup=False)
-            yield LineInput(placeholder="like  craving 4 bus ride @tired +music")
+            yield LineWhileLocked(placeholder="like  craving 4 bus ride @tired +music")
         yield Understood(id="sealed-understood", markup=False)
-        yield Static("", id="sealed-said", markup=False)
+        # Where there are few rows, why stands here until there is more to say.
+        yield Static(why, id="sealed-said", classes="-why", markup=False)
 
     @on(Input.Changed)
     def _explain(self, event: Input.Changed) -> None:
@@ -95,6 +115,7 @@ class SealedLine(Page[None]):
             return
         self.notice.say("")
         self.said.update(Content(clean(said)))
+        self.said.remove_class("-why")
         if self.line.value == typed:
             self.line.value = ""
 

@@ -84,11 +84,11 @@ class SettlePage(Page[Stored | None]):
     TITLE_WORD = "Waiting for a word from you"
     COMMANDS_HERE = (
         SayYes,
+        commands.CrisisShownHere,
         SayNo,
         NameFocus,
         UndoHere,
         Later,
-        commands.CrisisShownHere,
         commands.ShowHelp,
     )
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,6 +12,7 @@ from textual.events import ScreenResume, ScreenSuspend
 from textual.reactive import var
 from textual.timer import Timer
 from textual.widgets import Static
+from textual.worker import Worker
 
 from recoverylog import clock
 from recoverylog.insights import fortnight
@@ -90,6 +91,7 @@ class Today(LinePage):
     left = getters.query_one("#left", Vertical)
 
     _poll: Timer | None = None
+    _polling: Worker[None] | None = None
     _fresh: int | None = None
     _follows = True
     """Whether the cursor of the list goes on to the newest entry; not where it was moved away."""
@@ -155,8 +157,14 @@ class Today(LinePage):
         if shown is not None:
             self.shown = shown
 
-    @work(exclusive=True, group="poll", description="look for what others wrote")
-    async def look_again(self) -> None:
+    def look_again(self) -> None:
+        """Look for what others wrote, unless that is still being done."""
+        # Not by stopping the one that is under way: what it has to tell would be lost.
+        if self._polling is None or self._polling.is_finished:
+            self._polling = self.take_in()
+
+    @work(description="look for what others wrote")
+    async def take_in(self) -> None:
         """File what came into the inbox, and show what another program wrote."""
         report: Report | None = await self.ask(lambda journal: journal.file_waiting())
         if report is not None:

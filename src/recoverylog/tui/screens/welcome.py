@@ -14,13 +14,12 @@ from textual import getters, work
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
-from textual.worker import WorkerError
 
 from recoverylog.errors import RecoverylogError
 from recoverylog.session import presence
 from recoverylog.tui import commands
 from recoverylog.tui.page import Page
-from recoverylog.tui.screens.door import LogLocked
+from recoverylog.tui.screens.door import LogLocked, say_when_settled
 from recoverylog.tui.screens.focus import FocusForm
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from recoverylog.paths import Paths
     from recoverylog.session.filing import Report
+    from recoverylog.tui.screens.kit import KitPage
 
 _FIRST_PAINT_SECONDS = 0.05
 _IS = (
@@ -40,6 +40,9 @@ _IS_NOT = (
     " are, and it shows numbers to call at any time: "
 )
 _IS_NOT_AND_KEY = Content.assemble(_IS_NOT, ("!", "bold $lamp"))
+_MATCH = "They match. Keep the paper somewhere safe, apart from this machine."
+_LEFT = "Left for now; f7 shows the words again, until this page is left."
+_WITHOUT = "You went on without a kit: recoverylog passphrase makes a new one."
 _DEMO = "To look into an invented person’s journal first:  recoverylog demo"
 
 
@@ -74,33 +77,87 @@ class Later(commands.Command):
         return commands.Back.action()
 
 
+class KitAgain(commands.Command):
+    """Show the words of your recovery kit once more, until this page is left."""
+
+    KEYS = "f7"
+    WORD = "kit"
+    ALWAYS = True
+
+
+class KitShown:
+    """The words of the kit while the welcome lasts, and what became of them.
+
+    Attributes:
+        seen: they were drawn on a page.
+        checked: three of them were given back.
+    """
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        """Hold ``words``."""
+        self._words = words
+        self.seen = False
+        self.checked = False
+
+    def page(self) -> KitPage:
+        """Return a page that shows the words."""
+        from recoverylog.tui.screens.kit import KitPage
+
+        return KitPage(self._words, self._was_seen)
+
+    def _was_seen(self) -> None:
+        self.seen = True
+
+    def forget(self) -> None:
+        """Let the words go."""
+        self._words = ()
+
+
 class FirstFocus(FocusForm):
     """The last of the three pages; it may be left out."""
 
     TITLE_WORD = "The last of three"
-    COMMANDS_HERE = (Later, commands.CrisisShown)
+    COMMANDS_HERE = (commands.CrisisShown, Later, KitAgain)
     LEAD = "In your own word; it can be changed. esc leaves it for later."
 
-    def __init__(self, told: str) -> None:
-        """Ask for the first focus; say ``told`` of what came before."""
+    def __init__(self, kit: KitShown) -> None:
+        """Ask for the first focus; ``kit`` was shown on the page before."""
         super().__init__()
-        self._told = told
+        self._kit = kit
 
     def on_mount(self) -> None:
         """Say how the page before it ended."""
-        self.notice.say(self._told)
+        self._tell_kit()
+
+    def _tell_kit(self) -> None:
+        self.notice.say(_MATCH if self._kit.checked else _LEFT)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the kit to whoever went on without it."""
+        if action == KitAgain.action():
+            return not self._kit.checked
+        return super().check_action(action, parameters)
+
+    def action_kit_again(self) -> None:
+        """Show the words once more, above what is filled in here."""
+        self.app.push_screen(self._kit.page(), self._came_back)
+
+    def _came_back(self, checked: bool | None) -> None:
+        self._kit.checked = bool(checked)
+        self._tell_kit()
 
 
 class Welcome(Page[None]):
     """What somebody sees who has no journal yet."""
 
-    COMMANDS_HERE = (Begin, WriteNow, commands.CrisisShownHere, commands.ShowHelp)
+    COMMANDS_HERE = (Begin, commands.CrisisShownHere, WriteNow, commands.ShowHelp)
     CSS_PATH = "../styles/welcome.tcss"
 
     waiting = getters.query_one("#welcome-waiting", Static)
 
     _making: asyncio.Task[tuple[str, ...]] | None = None
-    _kit_seen = False
+    _kit: KitShown | None = None
     _filed = False
 
     def body(self) -> ComposeResult:
@@ -148,22 +205,20 @@ class Welcome(Page[None]):
             self.set_class(True, "-under")
             self.app.push_screen(PassphrasePage(self.create), self._made)
 
-    def _made(self, kit: tuple[str, ...] | None) -> None:
-        from recoverylog.tui.screens.kit import KitPage
-
-        if kit is None:
+    def _made(self, words: tuple[str, ...] | None) -> None:
+        if words is None:
             self.set_class(False, "-under")
         else:
-            self.app.push_screen(KitPage(kit, self._seen), self._handed_over)
+            self._kit = KitShown(words)
+            self.app.push_screen(self._kit.page(), self._handed_over)
 
-    def _seen(self) -> None:
-        self._kit_seen = True
+    def _handed_over(self, checked: bool | None) -> None:
+        if self._kit is not None:
+            self._kit.checked = bool(checked)
+            self.app.push_screen(FirstFocus(self._kit), lambda _: self._go_in())
 
-    def _handed_over(self, told: str | None) -> None:
-        self.app.push_screen(FirstFocus(told or ""), lambda _: self._finish())
-
-    def _finish(self) -> None:
-        self.finish()
+    def _go_in(self) -> None:
+        self.go_in()
 
     async def create(self, secret: str) -> tuple[str, ...]:
         """Make the journal and return the words of its kit.
@@ -181,37 +236,36 @@ class Welcome(Page[None]):
         return await desk.create(secret)
 
     @work(description="file what waits, and show today")
-    async def finish(self) -> None:
+    async def go_in(self) -> None:
         """Take in what was kept before there was a journal, and show today."""
+        from recoverylog.tui import tidings
+
+        without = self._kit is not None and not self._kit.checked
+        if self._kit is not None:
+            self._kit.forget()
         report = await self._file()
+        filed = tidings.of_filing(report) if report is not None else ""
         await self.ours.enter()
-        await self._tell(report)
+        # What was filed is on the page itself.
+        told = _WITHOUT if without else filed
+        if told:
+            await say_when_settled(self.app, told)
 
     async def _file(self) -> Report | None:
         self._filed = True
         return await self.ask(lambda journal: journal.file_waiting(first_keys=True))
 
-    async def _tell(self, report: Report | None) -> None:
-        """Say on the page that is shown now what became of the lines that waited."""
-        from recoverylog.tui import tidings
-
-        page = self.app.screen
-        if report is None or not isinstance(page, Page):
-            return
-        theirs = [one for one in self.app.workers if one.node is page]
-        with contextlib.suppress(WorkerError):
-            # It has its own word to say first, of what it found.
-            await self.app.workers.wait_for_complete(theirs)
-        page.notice.say(tidings.of_filing(report))
-
     async def on_unmount(self) -> None:
         """See to it that a journal that was made is known by its kit, and holds what waited."""
         desk = self.ours.desk
-        if self._making is None or (self._kit_seen and self._filed):
+        seen = self._kit is not None and self._kit.seen
+        if self._kit is not None:
+            self._kit.forget()
+        if self._making is None or (seen and self._filed):
             return
         with contextlib.suppress(RecoverylogError):
             kit = await self._making
-            if not self._kit_seen:
+            if not seen:
                 self.ours.farewell = farewell(kit)
             if not self._filed and desk.is_open:
                 await desk.ask(lambda journal: journal.file_waiting(first_keys=True))

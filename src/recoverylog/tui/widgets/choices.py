@@ -105,15 +105,15 @@ class Choices(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Return the row."""
-        mark = " ›" if self.has_focus else ""
-        row = [Content.styled(mark.ljust(_MARK), "$lamp")]
+        row = [Content(" " * (_MARK - _GAP))]
         for place, shown in self._in_sight():
+            mark = "›" if self.has_focus and place == self.place else " "
             ground = " on $panel" if self.has_focus and place == self.place else ""
             ink = "bold $ink" if place in self.chosen else "$soft"
             if self.is_disabled:
                 ink = "$faint"
-            row += [self._word(shown, f"{ink}{ground}", ground), Content(" " * _GAP)]
-        return Content.assemble(*row)
+            row += [Content.styled(mark, "$lamp"), self._word(shown, f"{ink}{ground}", ground)]
+        return Content.assemble(*row, " " * _GAP)
 
     def _word(self, shown: str, style: str, ground: str) -> Content:
         """Return one word of the row in its style."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from recoverylog.journal.words import Word
 
 _HOURS = r"(?:(?:2[0-3]|[01]?[0-9])(?:[.,][0-9]{0,2})?|24)?"
+_MOST_HOURS = 24
 _PLACES = 2
 
 
@@ -42,6 +43,10 @@ class _TokenColours(GrammarColours):
 class TokenLine(LineInput):
     """A line with the colours and the completion of the grammar, for a kind that is known."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "app.show_help", "help", key_display="f1"),
+    ]
+
     def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
         """Wait for a line; the placeholder is an example of one."""
         super().__init__(placeholder=placeholder, id=id)
@@ -62,6 +67,23 @@ class PlainLine(LineInput):
         self.highlighter = Inert()
 
 
+class ListLine(PlainLine):
+    """One line of several that belong together: pasted lines go on in the next of them."""
+
+    def take_lines(self, lines: list[str]) -> None:
+        """Put the first line here and each other one into the next; the last takes the rest."""
+        every = list(self.screen.query(ListLine))
+        behind = every[every.index(self) + 1 :]
+        here = lines if not behind else lines[:1]
+        super().take_lines(here)
+        if behind and lines[1:]:
+            following = behind[0]
+            self.screen.set_focus(following)
+            following.cursor_position = len(following.value)
+            led = " " if following.value else ""
+            following.take_lines([f"{led}{lines[1]}", *lines[2:]])
+
+
 class HoursField(PlainLine):
     """A number of hours from 0 to 24; nothing else can be typed."""
 
@@ -73,7 +95,22 @@ class HoursField(PlainLine):
     @property
     def hours(self) -> float | None:
         """The number, or None where there is none."""
-        return words.number(self.value.rstrip(".,"), _PLACES)
+        hours = words.number(self.value.strip().rstrip(".,"), _PLACES)
+        return hours if hours is not None and 0 <= hours <= _MOST_HOURS else None
+
+
+class SleepField(HoursField):
+    """The same where words may be typed too: what is no number stays to be seen."""
+
+    def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
+        """Wait for a number."""
+        super().__init__(placeholder=placeholder, id=id)
+        self.restrict = None
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether there is a number, or nothing."""
+        return self.hours is not None or not self.value.strip()
 
 
 class Area(TextArea):

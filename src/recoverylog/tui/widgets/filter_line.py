@@ -104,6 +104,7 @@ class FilterInput(LineInput):
         Binding("up", "step(-1)", "choose", show=False),
         Binding("tab", "complete", "complete", key_display="tab"),
         Binding("escape", "leave_line", "back", key_display="esc"),
+        Binding("f1", "app.show_help", "help", key_display="f1"),
     ]
 
     @dataclass

@@ -19,7 +19,7 @@ from recoverylog.journal.text import clean, one_line
 
 if TYPE_CHECKING:
     from rich.text import Text
-    from textual.events import Key
+    from textual.events import Key, Paste
 
     from recoverylog.journal.words import Word
 
@@ -166,6 +166,7 @@ class LineInput(Input):
         Binding("escape", "leave_line", "back", key_display="esc"),
         Binding("f1", "app.show_help", "how to write it", key_display="f1"),
         Binding("f3", "app.crisis", "crisis", key_display="f3"),
+        Binding("ctrl+j", "part", "Space", show=False),
     ]
 
     known: reactive[Known] = reactive(Known())
@@ -206,6 +207,33 @@ class LineInput(Input):
             return
         await super()._on_key(event)
 
+    # What is pasted ----------------------------------------------------------------------
+
+    def _on_paste(self, event: Paste) -> None:
+        """Take in every line; Textual takes the first alone."""
+        event.stop()
+        event.prevent_default()
+        self._take_text(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was copied here; it may come from a field of several lines."""
+        self._take_text(self.app.clipboard)
+
+    def action_part(self) -> None:
+        """Part two words, where a terminal hands over the end of a pasted line as a key."""
+        self.replace(" ", *self.selection)
+
+    def _take_text(self, pasted: str) -> None:
+        lines = pasted.splitlines()
+        if len(lines) > 1:
+            lines = [line.strip() for line in lines if line.strip()]
+        if lines:
+            self.take_lines(lines)
+
+    def take_lines(self, lines: list[str]) -> None:
+        """Put pasted lines where the cursor is, as one."""
+        self.replace(" ".join(lines), *self.selection)
+
     def action_complete(self) -> None:
         """Take the completion that is offered; without one go on to the next field."""
         if self._suggestion and self.cursor_position == len(self.value):
@@ -239,10 +267,11 @@ def _explained(line: grammar.Line) -> Content:
     parts = grammar.understood(line, when=None).split(" · ")
     separator = Content.styled(" · ", "$faint")
     whole = separator.join([_headed(parts[0]), *(_part(part) for part in parts[1:])])
-    told = [line.reason, *line.remarks]
-    for sentence in filter(None, told):
-        whole = Content.assemble(whole, Content.styled(f"  {one_line(sentence)}", "$faint"))
-    return whole
+    told = [one_line(sentence) for sentence in (line.reason, *line.remarks) if sentence]
+    if not told:
+        return whole
+    # What the person has to know comes first: the row may be too short for the rest.
+    return Content.assemble((f"{'; '.join(told)}  ", "$soft"), whole)
 
 
 def _headed(headline: str) -> Content:

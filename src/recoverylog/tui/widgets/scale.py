@@ -32,13 +32,14 @@ _CURVE = 1.6
 class Scale(Widget, can_focus=True):
     """The numbers 0 to 10 in a row, a bar below, and the chosen number as a filled chip.
 
-    ``1`` chooses 1, and a ``0`` right behind it makes it 10. Backspace takes the number away:
+    ``1`` chooses 1, and a ``0`` right behind it makes it 10; any other digit there is not taken,
+    since the two would be a number beyond the scale. Backspace takes the number away:
     nothing has been said then. It is the colour of cravings; with the class ``-mood`` of moods.
     """
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "step(1)", "choose", key_display="0-10", tooltip="Choose a number."),
+        Binding("right,l", "step(1)", "pick", key_display="0-10", tooltip="Choose a number."),
         Binding("left,h", "step(-1)", "Less", show=False),
         Binding("backspace,delete", "clear", "Say nothing", show=False),
     ]
@@ -80,6 +81,12 @@ class Scale(Widget, can_focus=True):
             """The scale, for ``@on`` with a selector."""
             return self.scale
 
+    @dataclass
+    class Beyond(Message):
+        """A number was typed that the scale does not have; the one before still stands."""
+
+        scale: Scale
+
     def __init__(
         self,
         *,
@@ -108,6 +115,11 @@ class Scale(Widget, can_focus=True):
             return
         event.stop()
         ten = self._after_one and digit == "0"
+        if self._after_one and not ten:
+            # "12" is no 2; who means 2 presses it once more.
+            self._after_one = False
+            self.post_message(self.Beyond(self))
+            return
         self.value = float(MOST if ten else int(digit))
         self._after_one = digit == "1"
 
