@@ -185,7 +185,7 @@ def _how_it_was_seen(drawn: Drawn) -> str:
         "`recoverylog` on a real pseudo-terminal of 100 × 40 that knows colours and frames, its"
         f" output read as a terminal reads it, with {drawn.entries:,} entries: from the start or a"
         " key until what was waited for stands there whole; an answer to a key is complete when"
-        " nothing more comes for a tenth of a second (two where something is searched for)."
+        " nothing more comes for a tenth of a second."
         " What the program's main thread stood in the queue for a processor because of other work"
         " is left out (Linux tells it), but not between the passphrase and today, where the"
         f" program's own threads may be the reason. Medians of {runs}, of at most three where keys"

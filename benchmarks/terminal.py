@@ -15,7 +15,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import pyte
 
@@ -61,9 +61,10 @@ class Reaction(NamedTuple):
     """The answer to a key.
 
     Attributes:
-        first: milliseconds until something of it came; None where nothing came at all.
+        first: milliseconds until something looked otherwise; None where nothing did.
         fitted: milliseconds until what was waited for stood there whole; None where nothing was.
-        complete: milliseconds until the last of it came.
+        complete: milliseconds until something looked otherwise for the last time; what is painted
+            over with the same is no part of it.
     """
 
     first: float | None
@@ -140,6 +141,8 @@ class Terminal:
         self._screen = _Screen(columns, rows, self._write)
         self._stream = pyte.ByteStream(self._screen)
         self._lines = [""] * rows
+        self._cells: list[list[Any]] = [[] for _ in range(rows)]
+        self._changed = 0.0
         self._waiting: deque[tuple[float, bytes]] = deque()
         self._tail = b""
         self._code: int | None = None
@@ -166,10 +169,7 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as it is, its lines joined by line feeds."""
-        for row in self._screen.dirty:
-            cells = self._screen.buffer[row]
-            self._lines[row] = "".join(cells[at].data for at in range(self._screen.columns))
-        self._screen.dirty.clear()
+        self._look()
         return "\n".join(self._lines)
 
     def press(self, keys: str) -> None:
@@ -222,16 +222,19 @@ class Terminal:
         self.settle(quiet=min(quiet, 0.02))
         self.press(keys)
         pressed = time.perf_counter()
-        first = fitted = None
+        first = fitted = complete = None
+        self._changed = 0.0
         while time.perf_counter() < pressed + within:
             if self._step(quiet):
-                first = first or self._took()
+                if self._changed:
+                    first = first or self._took()
+                    complete = max(0.0, self._changed - self._since) * 1e3
                 if fits is not None and fitted is None and self._fits(fits):
                     fitted = self._took()
             elif (fits is None or self._fits(fits)) and (
                 first or time.perf_counter() - pressed > max(_SLOWEST, quiet)
             ):
-                return Reaction(first, fitted, first and self._took())
+                return Reaction(first, fitted, complete)
             elif not self._open:
                 break
         raise TooLate(within, self.text)
@@ -321,6 +324,21 @@ class Terminal:
         # What it waited before the key is told a little late.
         return max(0.0, self._arrived - self._since) * 1e3
 
+    def _look(self) -> None:
+        """Take in how the rows look that were written to, and when one last looked otherwise."""
+        for row in self._screen.dirty:
+            there = self._screen.buffer[row]
+            cells = [there[at] for at in range(self._screen.columns)]
+            if cells != self._cells[row]:
+                self._cells[row] = cells
+                self._lines[row] = "".join(cell.data for cell in cells)
+                self._changed = self._arrived
+        self._screen.dirty.clear()
+
+    def _painting(self) -> bool:
+        """Return whether a frame has begun that is not complete yet."""
+        return (_FRAMES << 5) in self._screen.mode
+
     def _rest(self, done: Fits, gap: float, deadline: float) -> bool:
         """Let so many seconds pass; return whether it was done before they had."""
         until = time.perf_counter() + gap
@@ -337,7 +355,7 @@ class Terminal:
 
     def _fits(self, fits: Fits) -> bool:
         """Return whether the screen fits; one that is being painted fits nothing."""
-        return (_FRAMES << 5) not in self._screen.mode and fits(self.text)
+        return not self._painting() and fits(self.text)
 
     def _step(self, timeout: float) -> bool:
         """Take in one more piece of output; return False where none came in so many seconds."""
@@ -354,6 +372,8 @@ class Terminal:
             if not whole:
                 self._waiting.appendleft((arrived, piece[_SLICE:]))
             self._gather(0.0)
+        if not self._painting():
+            self._look()
         return True
 
     def _gather(self, timeout: float) -> bool:

@@ -173,6 +173,7 @@ class Seat:
 
     def kill(self) -> None:
         """End it without a warning, and take in what it had written until then."""
+        assert self.process.poll() is None, f"it had ended by itself: {self.parting}"
         self.process.kill()
         self.process.wait()
         self.settle(0)

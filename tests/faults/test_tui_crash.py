@@ -91,7 +91,7 @@ EARLY = {
 UNLOCKING = {
     "unlocking": ("recoverylog.session.opening:open_with", "plain"),
     "stretching": ("recoverylog.crypto.kdf:stretch", "plain"),
-    "what today shows": (f"{TODAY}look", "plain"),
+    "what today shows": ("recoverylog.tui.glimpse:look", "plain"),
     "the overview": ("recoverylog.session.overview:today", "plain"),
     "composing today": (f"{TODAY}Today.body", "composing"),
     "drawing today": (f"{TODAY}Today.watch_shown", "plain"),

@@ -50,6 +50,9 @@ def play(app: RecoverylogApp, scene: Scene, *, size: tuple[int, int] = (80, 24))
 
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until every worker is done and what they changed is drawn."""
+    await pilot.pause()
     for _ in range(3):
+        if all(worker.is_finished for worker in pilot.app.workers):
+            return
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from recoverylog import guard, settings
 from recoverylog.errors import RecoverylogError
 from recoverylog.session import presence
 from recoverylog.tui import commands, themes
+from recoverylog.tui.leaving import LeavingApp
 from recoverylog.tui.sieve import Sieve
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _palette() -> type[Provider]:
 _OPEN_MODES: dict[str, str | Callable[[], Screen[Any]]] = {"today": _today, "history": _history}
 
 
-class RecoverylogApp(App[None]):
+class RecoverylogApp(LeavingApp):
     """The journal on the screen."""
 
     TITLE = "recoverylog"
@@ -197,6 +197,7 @@ class RecoverylogApp(App[None]):
     async def _lock(self, why: str, *, keys_too: bool) -> None:
         if not self.desk.is_open or self.invented:
             return
+        await self.taken_in()
         self.locked_by_hand = True
         self.why_locked = why
         await self.desk.lock(keys_too=keys_too)
@@ -261,30 +262,6 @@ class RecoverylogApp(App[None]):
 
         if not isinstance(self.screen, BlankPage):
             self.push_screen(BlankPage())
-
-    def action_leave(self) -> None:
-        """Leave; what is still being typed is kept as a draft."""
-        self.exit()
-
-    def action_copy_or_leave(self) -> None:
-        """Copy what the person selected, and say who may read it; with nothing selected, leave."""
-        selected = self._selected()
-        if not selected:
-            self.exit()
-            return
-        self.copy_to_clipboard(selected)
-        self.notify("Copied. Other programs, and their histories, can read what is copied.")
-
-    def _selected(self) -> str:
-        """Return the text that is selected on the screen, or in the field; never a passphrase."""
-        field = self.focused
-        if isinstance(field, Input) and not field.password:
-            return field.selected_text
-        from textual.widgets import TextArea  # where no note is written it is not loaded
-
-        if isinstance(field, TextArea):
-            return field.selected_text
-        return self.screen.get_selected_text() or ""
 
     # What must never come out ------------------------------------------------------------
 

@@ -221,9 +221,13 @@ class Desk:
             name, fields = self._drafts.popitem()
             try:
                 self._write_draft(self._at_hand(), name, fields)
+                # Newer than one that was refused a moment ago, and not to be written over by it.
+                self._unkept.pop(name, None)
             except RecoverylogError as raised:
                 self._unkept[name] = fields
                 problem = raised if fields is not None else problem
+        if not any(fields is not None for fields in self._unkept.values()):
+            problem = None
         if self.heard is not None and (problem is not None or before):
             self.heard(problem)
 

@@ -241,7 +241,7 @@ class FormPage(FieldPage):
         fields = self._dated()
         if fields is None:
             self.ours.desk.draft(self.DRAFT, None)
-            self.dismiss(None)
+            self.finish(None)
         elif not kept:
             await self._put_into_bin(fields)
         else:

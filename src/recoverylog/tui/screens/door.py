@@ -21,6 +21,8 @@ from recoverylog.tui.page import Page
 if TYPE_CHECKING:
     from textual.app import App
 
+    from recoverylog.session.opening import Opened
+
 _FIRST_PAINT_SECONDS = 0.05
 _WHY = "Your passphrase opens the journal."
 _KIT = "The twenty words of your recovery kit open it too."
@@ -86,6 +88,8 @@ class Door(Page[None]):
 
     _tries = 0
 
+    _opened: Opened | None = None
+
     def body(self) -> ComposeResult:
         """Give one question, one field."""
         yield Static("", id="air")
@@ -105,6 +109,8 @@ class Door(Page[None]):
         locked = self.ours.why_locked
         self.why.update(Content(f"{locked} What you wrote is kept. {_WHY}" if locked else _WHY))
         self.field.focus()
+        if self._opened is not None:
+            self.call_after_refresh(self._go_in)
 
     @work(description="load what unlocking needs")
     async def prepare(self) -> None:
@@ -117,7 +123,8 @@ class Door(Page[None]):
                 self.notice.say(problem.line(), care=True)
                 opened = None
             if opened is not None:
-                await self.ours.enter(opened)
+                self._opened = opened
+                await self._go_in()
                 return
         await desk.load()
 
@@ -140,6 +147,16 @@ class Door(Page[None]):
         finally:
             self.field.disabled = False
         self._begin_afresh()
+        self._opened = opened
+        await self._go_in()
+
+    async def _go_in(self) -> None:
+        """Show today once nothing stands above the door: nobody is taken off another page."""
+        if self._opened is None or not self.is_active:
+            return
+        opened, self._opened = self._opened, None
+        if not self.ours.desk.is_open:
+            return
         await self.ours.enter(opened)
         if opened.by_kit and not opened.older:
             await say_when_settled(self.app, _BY_KIT)

@@ -288,12 +288,16 @@ class EditForm(Page["Stored | None"]):
             return
         self._leaving = True
         stored, name = self._stored, self._draft_name
-        kept = await self.ask(
-            lambda journal: journal.rewrite_from_draft(stored, fields.step(journal, stored), name),
-            lost=_STILL,
-        )
+
+        def write(journal: Journal) -> Stored:
+            written = journal.rewrite_from_draft(stored, fields.step(journal, stored), name)
+            self.ours.desk.written(name)
+            return written
+
+        kept = await self.ask(write, lost=_STILL)
         if kept is None:
             self._leaving = False
+            self._keep_draft()
             return
         self.finish(kept)
 

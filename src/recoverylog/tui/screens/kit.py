@@ -149,6 +149,7 @@ class KitPage(Page[bool]):
     def _forget(self) -> None:
         """Let the words go where the journal was locked: nothing comes back to this page."""
         if not self.ours.desk.is_open:
+            self._kit = ()
             self.words.kit = ()
             self.words.update("")
 

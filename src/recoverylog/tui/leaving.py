@@ -1,0 +1,56 @@
+"""Leaving, and copying: keys that must not overtake the letters typed before them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+from textual.app import App
+from textual.widgets import Input
+
+
+class LeavingApp(App[None]):
+    """An application that is left only when every key that came before is taken in."""
+
+    async def taken_in(self) -> None:
+        """Wait until the field has taken in every key that came, and its page has heard of it.
+
+        The keys that lock and leave overtake the letters before them, which would be lost.
+        """
+        first = self.focused or self.screen
+
+        async def through() -> None:
+            for _ in range(2):  # once for the keys, once for what they changed
+                for node in (first, *first.ancestors):
+                    if node is self:
+                        break
+                    heard = asyncio.Event()
+                    if node.call_later(heard.set):
+                        await heard.wait()
+
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(through(), 1)
+
+    async def action_leave(self) -> None:
+        """Leave; what is still being typed is kept as a draft."""
+        await self.taken_in()
+        self.exit()
+
+    async def action_copy_or_leave(self) -> None:
+        """Copy what the person selected, and say who may read it; with nothing selected, leave."""
+        selected = self._selected()
+        if not selected:
+            await self.action_leave()
+            return
+        self.copy_to_clipboard(selected)
+        self.notify("Copied. Other programs, and their histories, can read what is copied.")
+
+    def _selected(self) -> str:
+        """Return the text that is selected on the screen, or in the field; never a passphrase."""
+        field = self.focused
+        from textual.widgets import TextArea  # where no note is written it is not loaded
+
+        own = ""
+        if isinstance(field, TextArea) or (isinstance(field, Input) and not field.password):
+            own = field.selected_text
+        return own or self.screen.get_selected_text() or ""
