@@ -171,6 +171,7 @@ def before_init(watched: Watched) -> None:
     watched.recoverylog("crisis")
     watched.recoverylog("paths")
     watched.recoverylog("shell-init", "bash")
+    watched.recoverylog("completions", "bash")
     watched.recoverylog()
 
 
@@ -178,6 +179,7 @@ def write(watched: Watched) -> None:
     watched.rl(*LINE)
     watched.rl("ask", TEXT, f"at:{PHRASE}")
     watched.recoverylog("log", *LINE, passphrase=FIRST)
+    watched.recoverylog("check-in", "--mood", "4", "--good", TEXT, "--note", TEXT, passphrase=FIRST)
     watched.recoverylog("log", *LINE)
     watched.recoverylog("log", passphrase=FIRST, typed=TYPED)
     watched.recoverylog("log", "note", TEXT, passphrase=WRONG, code=4)
