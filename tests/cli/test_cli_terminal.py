@@ -39,7 +39,7 @@ def test_two_wrong_answers_and_then_the_right_one(lived: Vault, cli: Program) ->
 
 def test_three_wrong_answers_are_enough(lived: Vault, cli: Program) -> None:
     del lived
-    with Terminal(cli.argv()) as screen:
+    with Terminal(cli.argv("today")) as screen:
         for _ in range(3):
             screen.expect("Passphrase: ")
             screen.enter("not this")

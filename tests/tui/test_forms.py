@@ -615,7 +615,7 @@ def test_the_crisis_key_works_while_a_field_is_empty(
     play(app, scene)
 
 
-@pytest.mark.parametrize("size", [(20, 5), (40, 12), (71, 24), (80, 24), (140, 40)])
+@pytest.mark.parametrize("size", [(40, 12), (71, 24), (80, 24), (140, 40)])
 def test_every_field_can_be_reached_at_every_size(
     app: RecoverylogApp, size: tuple[int, int]
 ) -> None:
@@ -624,7 +624,7 @@ def test_every_field_can_be_reached_at_every_size(
             await typed(pilot, key)
             for field in pilot.app.screen.focus_chain:
                 assert pilot.app.focused is field
-                await pilot.pause()
+                await pilot.wait_for_scheduled_animations()
                 assert pilot.app.screen.find_widget(field).visible_region.area
                 await pilot.press("tab")
             fields = pilot.app.screen.query_one("#fields")
