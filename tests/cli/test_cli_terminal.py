@@ -265,7 +265,7 @@ LONG = (
     "arguments",
     [
         "today", "list", "streak", "status", "--help", "crisis", "crisis --country GB",
-        "crisis --overdose", "show 10", "focus list", "pending", "search long", "",
+        "crisis --overdose", "show 10", "focus list", "pending", "search long",
     ],
 )  # fmt: skip
 def test_nothing_is_wider_than_the_terminal(arguments: str, lived: Vault, cli: Program) -> None:
