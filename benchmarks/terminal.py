@@ -15,11 +15,12 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import pyte
 
 from benchmarks import processes
+from benchmarks.picture import Picture
 
 Fits = Callable[[str], bool]
 """Says of the whole screen, its lines joined by line feeds, whether it is the awaited one."""
@@ -43,8 +44,6 @@ _LONGEST = 30.0
 _SLICE = 512
 """Bytes to be made sense of at once, half a millisecond's worth, before reading goes on."""
 
-_FRAMES = 2026
-"""The private mode in which a program holds back a frame until it is complete."""
 _ASKS_FOR_FRAMES = b"\x1b[?2026$p"
 _HAS_FRAMES = b"\x1b[?2026;2$y"
 
@@ -101,18 +100,6 @@ def hides(*texts: str) -> Fits:
     return lambda screen: not any(text in screen for text in texts)
 
 
-class _Screen(pyte.Screen):
-    """A screen that answers what programs ask of their terminal."""
-
-    def __init__(self, columns: int, rows: int, answer: Callable[[str], None]) -> None:
-        self._answer = answer
-        super().__init__(columns, rows)
-
-    def write_process_input(self, data: str) -> None:
-        """Send an answer (where the cursor is, what kind of terminal this is)."""
-        self._answer(data)
-
-
 class Terminal:
     """A program that runs on a terminal; a context manager that ends it."""
 
@@ -137,11 +124,9 @@ class Terminal:
         """
         self.peak = 0
         self._on_the_wall = on_the_wall
-        self._queued = 0.0
-        self._screen = _Screen(columns, rows, self._write)
-        self._stream = pyte.ByteStream(self._screen)
-        self._lines = [""] * rows
-        self._cells: list[list[Any]] = [[] for _ in range(rows)]
+        self._queued = self._now = 0.0
+        self._picture = Picture(columns, rows, self._write)
+        self._stream = pyte.ByteStream(self._picture)
         self._changed = 0.0
         self._waiting: deque[tuple[float, bytes]] = deque()
         self._tail = b""
@@ -154,7 +139,7 @@ class Terminal:
             (os.POSIX_SPAWN_DUP2, 0, 1),
             (os.POSIX_SPAWN_DUP2, 0, 2),
         ]
-        self._since = self._arrived = time.perf_counter()
+        self._since = self._arrived = self._now = time.perf_counter()
         self._child = os.posix_spawn(
             command[0], list(command), dict(environment), file_actions=moves, setsid=True
         )
@@ -169,8 +154,7 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as it is, its lines joined by line feeds."""
-        self._look()
-        return "\n".join(self._lines)
+        return self._picture.text
 
     def press(self, keys: str) -> None:
         """Send keys; times count from here."""
@@ -227,12 +211,12 @@ class Terminal:
         while time.perf_counter() < pressed + within:
             if self._step(quiet):
                 if self._changed:
-                    first = first or self._took()
-                    complete = max(0.0, self._changed - self._since) * 1e3
+                    first = self._took() if first is None else first
+                    complete = (self._changed - self._since) * 1e3
                 if fits is not None and fitted is None and self._fits(fits):
                     fitted = self._took()
             elif (fits is None or self._fits(fits)) and (
-                first or time.perf_counter() - pressed > max(_SLOWEST, quiet)
+                first is not None or time.perf_counter() - pressed > max(_SLOWEST, quiet)
             ):
                 return Reaction(first, fitted, complete)
             elif not self._open:
@@ -317,27 +301,13 @@ class Terminal:
         if not self._on_the_wall:
             # Nothing tells once it has ended.
             self._queued = processes.queued(str(self._child)) or self._queued
-        return time.perf_counter() - self._queued
+        # What it waited is told a little late; no clock goes back for that.
+        self._now = max(self._now, time.perf_counter() - self._queued)
+        return self._now
 
     def _took(self) -> float:
         """Return the milliseconds from the last key to what came last."""
-        # What it waited before the key is told a little late.
-        return max(0.0, self._arrived - self._since) * 1e3
-
-    def _look(self) -> None:
-        """Take in how the rows look that were written to, and when one last looked otherwise."""
-        for row in self._screen.dirty:
-            there = self._screen.buffer[row]
-            cells = [there[at] for at in range(self._screen.columns)]
-            if cells != self._cells[row]:
-                self._cells[row] = cells
-                self._lines[row] = "".join(cell.data for cell in cells)
-                self._changed = self._arrived
-        self._screen.dirty.clear()
-
-    def _painting(self) -> bool:
-        """Return whether a frame has begun that is not complete yet."""
-        return (_FRAMES << 5) in self._screen.mode
+        return (self._arrived - self._since) * 1e3
 
     def _rest(self, done: Fits, gap: float, deadline: float) -> bool:
         """Let so many seconds pass; return whether it was done before they had."""
@@ -355,7 +325,7 @@ class Terminal:
 
     def _fits(self, fits: Fits) -> bool:
         """Return whether the screen fits; one that is being painted fits nothing."""
-        return not self._painting() and fits(self.text)
+        return not self._picture.unfinished and fits(self.text)
 
     def _step(self, timeout: float) -> bool:
         """Take in one more piece of output; return False where none came in so many seconds."""
@@ -372,8 +342,8 @@ class Terminal:
             if not whole:
                 self._waiting.appendleft((arrived, piece[_SLICE:]))
             self._gather(0.0)
-        if not self._painting():
-            self._look()
+        if not self._picture.unfinished and self._picture.look():
+            self._changed = self._arrived
         return True
 
     def _gather(self, timeout: float) -> bool:

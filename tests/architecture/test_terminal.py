@@ -31,6 +31,8 @@ while True:
     if key == "a":
         say("\x1b[5;1Hone")
         say("\x1b[6;1Htwo")
+    elif key == "b":
+        say("\x1b[1m\x1b[5;1Hone\x1b[m")
     elif key == "c":
         say("\x1b[2J")
     elif key == "f":
@@ -110,6 +112,13 @@ def test_it_answers_as_a_terminal_does(terminal: Terminal) -> None:
     terminal.until(shows("frames: [?2026;2$y"))
     terminal.press("w")
     terminal.until(shows("at [9;5R"))
+
+
+def test_what_is_painted_over_with_the_same_is_no_change(terminal: Terminal) -> None:
+    terminal.react("a", shows("one", "two"))
+    assert terminal.react("a") == (None, None, None)
+    assert terminal.react("b").complete is not None, "the same words in bold"
+    assert "one" in terminal.text
 
 
 def test_a_way_is_walked_key_by_key(terminal: Terminal) -> None:
