@@ -23,7 +23,7 @@ import pytest
 
 import recoverylog
 from recoverylog.crypto import passphrase
-from recoverylog.insights import wording
+from recoverylog.insights.wording import figures
 from recoverylog.support import crisis
 
 PACKAGE = Path(recoverylog.__file__).parent
@@ -322,7 +322,7 @@ def test_the_search_reaches_code_data_and_pages() -> None:
     assert "… of … … in …" in said
     assert any("Call emergency services" in words for words in said)
     assert {line.name for line in crisis.lines(None)} <= said
-    assert Path(wording.__file__) in FILES
+    assert Path(figures.__file__) in FILES
     assert len(said) > 50
 
 

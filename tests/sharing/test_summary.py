@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recoverylog.insights.streaks import Counting, Figures, FocusDays, Window, figures
-from recoverylog.insights.wording import date_words
+from recoverylog.insights.wording.dates import date_words
 from recoverylog.journal.entry import (
     HALT,
     KINDS,

@@ -21,7 +21,7 @@ from textual.screen import Screen
 from typer.core import TyperGroup
 
 from recoverylog.cli.app import app as commands
-from recoverylog.insights.wording import date_words
+from recoverylog.insights.wording.dates import date_words
 from recoverylog.journal.selection import Selection
 from recoverylog.session.journal import Journal
 from recoverylog.tui import screens

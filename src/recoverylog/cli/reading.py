@@ -92,7 +92,8 @@ def today_page(journal: Journal) -> Page:
 
 
 def _add_fortnight(page: Page, seen: Today) -> None:
-    from recoverylog.insights import series, wording
+    from recoverylog.insights import series
+    from recoverylog.insights.wording import figures as wording
     from recoverylog.session.overview import FORTNIGHT
 
     values = series.by_day(stored.entry for stored in seen.fortnight_entries).values()
@@ -128,7 +129,7 @@ def _add_pending(page: Page, seen: Today) -> None:
 def add_standing(page: Page, one: Standing) -> None:
     """Add a focus and its figures, what lasts first."""
     from recoverylog.cli.page import Span
-    from recoverylog.insights import wording
+    from recoverylog.insights.wording import figures as wording
 
     page.head(one.focus.label)
     for number, line in enumerate(wording.figure_lines(one.figures)):
@@ -323,7 +324,7 @@ def streak(
 def streak_page(standings: list[Standing]) -> Page:
     """Return the figures of each focus as a page, each with the way that its days are counted."""
     from recoverylog.cli.page import Page, Span
-    from recoverylog.insights import wording
+    from recoverylog.insights.wording import figures as wording
 
     page = Page()
     for one in standings:

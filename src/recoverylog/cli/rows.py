@@ -19,7 +19,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 def day_words(day: date) -> str:
     """Return a day as ``Sunday 22 November 2026``."""
-    from recoverylog.insights.wording import date_words
+    from recoverylog.insights.wording.dates import date_words
 
     return f"{_WEEKDAYS[day.weekday()]} {date_words(day)}"
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from recoverylog.insights.series import by_day, mean
-from recoverylog.insights.wording import LEAST_DAYS_FOR_A_MEAN
+from recoverylog.insights.series import LEAST_DAYS_FOR_A_MEAN, by_day, mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

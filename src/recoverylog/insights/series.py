@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from recoverylog.journal.entry import AnyEntry
 
 
+LEAST_DAYS_FOR_A_MEAN = 3
+"""Fewer logged days than this are counted, not averaged (practice.md §4.2)."""
+
+
 class DayValue(NamedTuple):
     """One logged day.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from recoverylog.insights import wording
+from recoverylog.insights.wording import dates
+from recoverylog.insights.wording import figures as wording
 from recoverylog.journal.text import one_line
 from recoverylog.sharing.summary import FocusPart, Mean, Summary
 
@@ -46,7 +47,7 @@ def render(summary: Summary) -> str:
 
 
 def _heading(summary: Summary) -> list[str]:
-    first, last = wording.date_words(summary.first), wording.date_words(summary.last)
+    first, last = dates.date_words(summary.first), dates.date_words(summary.last)
     if summary.days == 1:
         return ["Summary of one day", last]
     return [f"Summary of {summary.days} days", f"{first} to {last}"]

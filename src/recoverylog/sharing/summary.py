@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from recoverylog.insights import series
+from recoverylog.insights.series import LEAST_DAYS_FOR_A_MEAN
 from recoverylog.insights.streaks import Counting, DayState, Figures, FocusDays, Window, day_state
-from recoverylog.insights.wording import LEAST_DAYS_FOR_A_MEAN
 from recoverylog.journal.entry import (
     AnyEntry,
     CheckIn,

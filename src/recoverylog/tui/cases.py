@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from recoverylog.insights import wording
+from recoverylog.insights.wording import dates
 from recoverylog.journal.entry import AnyEntry, Use
 from recoverylog.journal.focus import Focus
 from recoverylog.journal.selection import Held, Stored
@@ -118,7 +118,7 @@ def in_list(case: Case) -> Content:
     if case.stored is None:
         return Content.styled("may not be from you", "$soft")
     entry = case.stored.entry
-    day = f"{entry.day.day} {wording.date_words(entry.day).split()[1][:3]}"
+    day = f"{entry.day.day} {dates.date_words(entry.day).split()[1][:3]}"
     return Content.assemble((f"{day:>6}  ", "$faint"), entries.headline(entry))
 
 
@@ -136,7 +136,7 @@ def question(case: Case, waiting: Waiting) -> str:
 
 def _day(day: date, today: date) -> str:
     """Return ``Friday 20 November``, with the year where it is another."""
-    words = wording.date_words(day)
+    words = dates.date_words(day)
     shown = words.rpartition(" ")[0] if day.year == today.year else words
     return f"{_WEEKDAYS[day.weekday()]} {shown}"
 

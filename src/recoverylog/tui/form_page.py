@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, TextArea
 
 from recoverylog import clock
-from recoverylog.insights.wording import date_words
+from recoverylog.insights.wording.dates import date_words
 from recoverylog.journal import days, grammar, quick_entry
 from recoverylog.journal import entry as entries
 from recoverylog.journal.selection import Stored

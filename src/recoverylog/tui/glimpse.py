@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from recoverylog.insights import wording
+from recoverylog.insights.wording import dates
 from recoverylog.journal.draft import base_and_seat
 from recoverylog.journal.text import one_line
 from recoverylog.session import overview
@@ -95,7 +95,7 @@ def earlier(stored: Stored | None) -> Content:
     return Content.assemble(
         ("▎ ", "$ember"),
         (f"“{one_line(stored.entry.text, _EARLIER_CELLS)}”", "italic $soft"),
-        (f"  you, {wording.date_words(day)}", "$faint"),
+        (f"  you, {dates.date_words(day)}", "$faint"),
     )
 
 

@@ -17,7 +17,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from recoverylog.insights.wording import date_words
+from recoverylog.insights.wording.dates import date_words
 from recoverylog.journal import draft as drafts
 from recoverylog.journal import grammar, quick_entry
 from recoverylog.journal.entry import CheckIn, Note

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from recoverylog.insights.wording import date_words
+from recoverylog.insights.wording.dates import date_words
 from recoverylog.journal import draft as drafts
 from recoverylog.journal.entry import CheckIn, Note
 from recoverylog.journal.selection import Stored, Version

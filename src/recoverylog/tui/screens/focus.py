@@ -17,7 +17,8 @@ from textual.widgets.option_list import Option
 
 from recoverylog import clock
 from recoverylog.errors import UsageProblem
-from recoverylog.insights import streaks, wording
+from recoverylog.insights import streaks
+from recoverylog.insights.wording import dates, figures
 from recoverylog.journal import days, quick_entry
 from recoverylog.journal.focus import COUNTINGS, Counting, Focus, checked_name, free_name, start
 from recoverylog.journal.text import clean, one_line
@@ -212,7 +213,7 @@ class FocusForm(FieldPage):
         self.known.clear_options()
         for one in self._focuses:
             name = Content.styled(f"{one_line(one.label, 30)}  ", "$ink")
-            since = Content.styled(f"since {wording.date_words(one.since)}", "$soft")
+            since = Content.styled(f"since {dates.date_words(one.since)}", "$soft")
             self.known.add_option(Option(Content.assemble("  ", name, since)))
         self.known.highlighted = 0 if self._focuses else None
 
@@ -231,7 +232,7 @@ class FocusForm(FieldPage):
         self.read.update(_NO_DAY if day is None else day_told(day, self.today()))
 
     def _tell_counting(self, counting: Counting) -> None:
-        self.meaning.update(wording.counting_line(streaks.Counting(counting)))
+        self.meaning.update(figures.counting_line(streaks.Counting(counting)))
 
     @on(LineInput.Left)
     def _left(self) -> None:
@@ -351,9 +352,9 @@ class FocusForm(FieldPage):
 
 def day_told(day: date, today: date) -> str:
     """Return a start in words, with the time since then."""
-    words = wording.date_words(day)
+    words = dates.date_words(day)
     if day == today:
         return f"from today, {words}"
     if day > today:
         return f"from {words} on"
-    return clean(f"{words}, {wording.duration_words(day, today)} ago")
+    return clean(f"{words}, {dates.duration_words(day, today)} ago")

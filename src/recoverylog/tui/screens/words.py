@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from recoverylog.insights.wording import date_words
+from recoverylog.insights.wording.dates import date_words
 from recoverylog.journal import grammar, quick_entry
 from recoverylog.journal.selection import Selection
 from recoverylog.journal.text import one_line

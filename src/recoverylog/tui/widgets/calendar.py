@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from recoverylog.charts import month
-from recoverylog.insights.wording import date_words
+from recoverylog.insights.wording.dates import date_words
 
 if TYPE_CHECKING:
     from rich.style import Style

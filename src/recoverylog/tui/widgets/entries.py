@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from recoverylog.insights.wording import date_words
+from recoverylog.insights.wording.dates import date_words
 from recoverylog.journal.entry import AnyEntry, CheckIn
 from recoverylog.journal.headline import Role, pieces
 from recoverylog.journal.selection import Stored

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from recoverylog.insights import wording
+from recoverylog.insights.wording import figures as wording
 from recoverylog.journal.text import one_line
 from recoverylog.tui.widgets.number import BigNumber
 

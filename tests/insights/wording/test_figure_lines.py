@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recoverylog.insights.months import calendar_duration
 from recoverylog.insights.streaks import Counting, Figures, FocusDays, Window, figures
-from recoverylog.insights.wording import (
-    calendar_duration,
+from recoverylog.insights.wording.dates import date_words, duration_words
+from recoverylog.insights.wording.figures import (
     counting_line,
-    date_words,
-    duration_words,
     figure_lines,
     last_30_line,
     runs_line,
