@@ -478,6 +478,24 @@ def test_an_earlier_version_is_put_back(app: RecoverylogApp, journal: Journal) -
     assert len(journal.versions(stored)) == 3
 
 
+def test_a_version_in_the_place_of_a_change_in_progress_is_asked_about(
+    app: RecoverylogApp, journal: Journal
+) -> None:
+    stored = journal.change(write(journal, text="first"), text="second")
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        form = await edit(pilot, stored)
+        await type_in(pilot, "!")
+        form.query_one(VersionList).focus()
+        await press(pilot, "enter")
+        assert form.query_one("#edit-line", Input).value.endswith("second!")
+        assert "in the place of what you were changing" in seeing.text(app)
+        await press(pilot, "enter")
+        assert form.query_one("#edit-line", Input).value.endswith("first")
+
+    play(app, scene)
+
+
 def test_a_version_of_another_time_and_shape_is_put_back(
     app: RecoverylogApp, journal: Journal
 ) -> None:

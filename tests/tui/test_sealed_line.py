@@ -65,6 +65,27 @@ def test_a_line_from_the_door_is_in_the_journal_later(journal: Journal) -> None:
         assert (stored.entry.kind, stored.entry.text) == ("craving", "bus ride")
 
 
+def test_a_second_enter_keeps_the_line_once(journal: Journal) -> None:
+    places = journal.places
+    journal.close()
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        page = await opened(pilot)
+        page.line.value = "craving 7 bus ride"
+        await pilot.pause()
+        page.line.post_message(page.line.Submitted(page.line, page.line.value))
+        page.line.post_message(page.line.Submitted(page.line, page.line.value))
+        await settle(pilot)
+        assert page.line.value == ""
+        await typed(pilot, "mood 6", "enter")
+        assert page.line.value == ""
+
+    play(RecoverylogApp(Desk(places)), scene)
+    with opening.open_with(places, PASSPHRASE).journal as later:
+        later.file_waiting()
+        assert [stored.entry.kind for stored in later.select(Selection())] == ["craving", "mood"]
+
+
 def test_it_works_before_there_is_a_journal() -> None:
     async def scene(pilot: Pilot[Any]) -> None:
         assert isinstance(pilot.app.screen, Welcome)

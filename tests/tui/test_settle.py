@@ -86,6 +86,21 @@ def test_a_use_is_asked_about_kindly_and_counts_after_yes(
     play(app, scene)
 
 
+def test_a_second_yes_at_once_is_no_second_answer(app: RecoverylogApp, journal: Journal) -> None:
+    rl(journal, "used")
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        page = await waiting(pilot)
+        page.action_say_yes()
+        page.action_say_yes()
+        await settle(pilot)
+        assert "waits for nothing" not in text(pilot.app)
+        assert "So it stands." in text(pilot.app)
+
+    play(app, scene)
+    assert len(journal.versions(journal.select(Selection())[0])) == 2
+
+
 def test_a_use_that_was_not_goes_into_the_bin_and_comes_back(
     app: RecoverylogApp, journal: Journal
 ) -> None:

@@ -157,6 +157,8 @@ class EditForm(Page["Stored | None"]):
         self._beginning: Beginning | None = None
         self._fields: EditFields | None = None
         self._leaving = False
+        self._replacing: int | None = None
+        """The place of the version for which a change in progress was asked about."""
 
     def body(self) -> ComposeResult:
         """Give the fields, and what the entry said before."""
@@ -247,6 +249,11 @@ class EditForm(Page["Stored | None"]):
         event.stop()
         if self._beginning is None:
             return
+        if self._changed() is not None and self._replacing != event.option_index:
+            self._replacing = event.option_index
+            self.notice.say("enter once more puts it in the place of what you were changing.")
+            return
+        self._replacing = None
         version = self._beginning.before[event.option_index]
         await self._fill(self._fields_of(version.entry, version.hlc))
         at = datetime.fromtimestamp(version.unix_ms / 1000).astimezone()
@@ -277,7 +284,8 @@ class EditForm(Page["Stored | None"]):
     async def keep(self) -> None:
         """Write the change, and go back; where it cannot be written, stay."""
         fields, values = self._fields, self._changed()
-        if fields is None:
+        # While a change is being written a second enter would write it once more.
+        if fields is None or self._leaving:
             return
         if values is None:
             self.ours.desk.draft(self._draft_name, None)

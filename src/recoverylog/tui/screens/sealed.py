@@ -75,6 +75,7 @@ class SealedLine(Page[None]):
     said = getters.query_one("#sealed-said", Static)
 
     _leaving = ""
+    _sealing = False
 
     def body(self) -> ComposeResult:
         """Give the line, what is understood of it, and what became of the last one."""
@@ -99,10 +100,12 @@ class SealedLine(Page[None]):
     def _seal(self, event: Input.Submitted) -> None:
         event.stop()
         line = grammar.parse_line(event.value)
-        if event.value.strip() and quick_entry.says_something(line):
+        # A second enter while the first is at work would keep the line twice.
+        if event.value.strip() and quick_entry.says_something(line) and not self._sealing:
+            self._sealing = True
             self.seal(event.value)
 
-    @work(exclusive=True, group="seal", description="seal the line")
+    @work(group="seal", description="seal the line")
     async def seal(self, typed: str) -> None:
         """Keep the line; the field is emptied only when it is kept."""
         places = self.ours.desk.places
@@ -113,6 +116,8 @@ class SealedLine(Page[None]):
             told = problem.line() if isinstance(problem, RecoverylogError) else "It was not kept."
             self.notice.say(f"{told} {_HANDED_BACK}", care=True)
             return
+        finally:
+            self._sealing = False
         self.notice.say("")
         self.said.update(Content(clean(said)))
         self.said.remove_class("-why")

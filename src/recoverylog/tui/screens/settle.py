@@ -120,6 +120,7 @@ class SettlePage(Page[Stored | None]):
         self._erasing: str | None = None
         self._settled: Stored | None = None
         self._hinted = False
+        self._answering = False
 
     def body(self) -> ComposeResult:
         """Give the list at the left, and what is asked about the chosen one at the right."""
@@ -141,6 +142,7 @@ class SettlePage(Page[Stored | None]):
     async def refresh_state(self) -> None:
         """Show what waits now."""
         found = await self.ask(cases.look)
+        self._answering = False
         if found is not None:
             self.waiting = found
 
@@ -259,7 +261,7 @@ class SettlePage(Page[Stored | None]):
     def action_say_yes(self) -> None:
         """Have it count from now on."""
         case, focuses = self.case, self._choices()
-        if case is None:
+        if case is None or self._answering:
             return
         if case.held is not None and case.name not in self._opened:
             self._hint("Look at it first: enter opens it.")
@@ -268,6 +270,7 @@ class SettlePage(Page[Stored | None]):
             self._hint(f"Which one is it about? 1 to {len(focuses)}, or left and right.")
             return
         place = 0 if len(focuses) == 1 else self.choice
+        self._answering = True
         self.agree(case, focuses[place] if focuses and place is not None else None)
 
     @work(exclusive=True, group="answer", description="take it as it is")
@@ -283,12 +286,13 @@ class SettlePage(Page[Stored | None]):
     def action_say_no(self) -> None:
         """Take it out; what is erased for good is asked about twice."""
         case = self.case
-        if case is None:
+        if case is None or self._answering:
             return
         if case.held is not None and self._erasing != case.name:
             self._erasing = case.name
             self._hint("This erases it for good. d once more erases it.", care=True)
             return
+        self._answering = True
         self.take_out(case)
 
     @work(exclusive=True, group="answer", description="take it out")
