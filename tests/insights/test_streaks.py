@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from random import Random
 
@@ -18,38 +18,10 @@ from recoverylog.insights.streaks import (
     Window,
     day_state,
     figures,
+    ordinals,
+    stretches,
 )
-
-SINCE = date(2026, 1, 1)
-DAY = timedelta(days=1)
-
-
-def focus_days(
-    *,
-    since: date = SINCE,
-    counting: Counting = Counting.PRESUME_FREE,
-    used: list[date] | None = None,
-    unconfirmed: list[date] | None = None,
-    logged: list[date] | None = None,
-) -> FocusDays:
-    return FocusDays(
-        since,
-        counting,
-        frozenset(used or ()),
-        frozenset(unconfirmed or ()),
-        frozenset(logged or ()),
-    )
-
-
-def twin_state(days: FocusDays, day: date) -> DayState:
-    """DESIGN §6, word for word, for a day within recovery."""
-    if day in days.used:
-        return DayState.USED
-    if day in days.unconfirmed:
-        return DayState.UNCONFIRMED
-    if days.counting == Counting.PRESUME_FREE:
-        return DayState.FREE
-    return DayState.FREE if day in days.logged else DayState.NOT_LOGGED
+from tests.insights.histories import DAY, SINCE, focus_days, histories, twin_state
 
 
 def twin_figures(days: FocusDays, today: date) -> Figures:
@@ -79,29 +51,6 @@ def twin_figures(days: FocusDays, today: date) -> Figures:
     )
 
 
-@st.composite
-def histories(draw: st.DrawFn) -> tuple[FocusDays, date]:
-    """A focus and a today; days lie from long before recovery to after today, and overlap."""
-    since = draw(
-        st.one_of(
-            st.dates(date(1999, 1, 1), date(2101, 1, 1)),
-            st.sampled_from([date(2024, 2, 29), date(2023, 12, 31), date(2100, 2, 28)]),
-        )
-    )
-    today = since + draw(st.integers(-20, 100)) * DAY
-    some = st.frozensets(st.integers(-30, 110).map(lambda n: since + n * DAY), max_size=20)
-    many = st.integers(0, 2**140 - 1).map(
-        lambda bits: frozenset(since + (n - 30) * DAY for n in range(140) if bits >> n & 1)
-    )
-    return FocusDays(
-        since=since,
-        counting=draw(st.sampled_from(Counting)),
-        used=draw(some | many),
-        unconfirmed=draw(some),
-        logged=draw(some | many),
-    ), today
-
-
 @settings(max_examples=2000, deadline=None)
 @given(histories())
 @example((focus_days(), SINCE))
@@ -111,6 +60,26 @@ def histories(draw: st.DrawFn) -> tuple[FocusDays, date]:
 def test_agrees_with_the_day_by_day_twin(history: tuple[FocusDays, date]) -> None:
     days, today = history
     assert figures(days, today) == twin_figures(days, today)
+
+
+@settings(max_examples=500, deadline=None)
+@given(histories())
+def test_the_stretches_lie_between_the_used_days(history: tuple[FocusDays, date]) -> None:
+    days, today = history
+    found, expected = stretches(days, today), [0]
+    for n in range((today - days.since).days + 1):
+        state = twin_state(days, days.since + n * DAY)
+        expected += [0] if state is DayState.USED else []
+        expected[-1] += state is DayState.FREE
+    assert found == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.frozensets(st.dates(SINCE, SINCE + 9 * DAY)), st.integers(-2, 12), st.integers(-2, 12))
+def test_ordinals_lie_between_the_two(some: frozenset[date], first: int, last: int) -> None:
+    zero = SINCE.toordinal()
+    expected = [n for n in range(zero + first, zero + last + 1) if date.fromordinal(n) in some]
+    assert ordinals(some, zero + first, zero + last) == expected
 
 
 @settings(max_examples=500, deadline=None)

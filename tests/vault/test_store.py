@@ -212,3 +212,34 @@ def test_a_label_that_utf_8_cannot_hold_is_made_storable_or_told(
     except RecoverylogError:
         return
     assert [focus.label for focus in focuses(sample)] == ["alcohol", "café"]
+
+
+def test_a_limit_comes_back_as_it_went_in_and_can_be_taken_away(
+    sample: Sample, opened: store.Store
+) -> None:
+    limited = msgspec.structs.replace(
+        GAMBLING, goal="reduce", limit=2.5, per="week", unit="żetony\udce9"
+    )
+    opened.put_focus(limited)
+    kept = msgspec.structs.replace(limited, unit="żetonyé")
+    assert focuses(sample) == [ALCOHOL, kept]
+    opened.put_focus(msgspec.structs.replace(kept, limit=0.0, per="day"))
+    assert [one.limit for one in focuses(sample)] == [None, 0.0]
+    opened.put_focus(GAMBLING)
+    assert focuses(sample) == [ALCOHOL, GAMBLING]
+
+
+def test_what_a_later_version_wrote_beside_the_unit_stays(
+    sample: Sample, opened: store.Store
+) -> None:
+    def details() -> str:
+        with sample.open() as journal:
+            row = journal.connection.execute("SELECT details FROM focus").fetchone()
+            return str(row[0])
+
+    with sample.open() as journal:
+        journal.connection.execute("""UPDATE focus SET details = '{"later":[1]}'""")
+    opened.put_focus(msgspec.structs.replace(ALCOHOL, unit="glasses"))
+    assert details() == '{"later":[1],"unit":"glasses"}'
+    opened.put_focus(ALCOHOL)
+    assert details() == '{"later":[1]}'

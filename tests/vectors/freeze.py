@@ -25,6 +25,13 @@ with opening.open_with(paths.find(), {passphrase!r}).journal as journal:
         halt=("tired",), text="an even day", source="form",
     ))
 """
+_DRAFTS = """
+from recoverylog import paths
+from recoverylog.session import opening
+with opening.open_with(paths.find(), {passphrase!r}).journal as journal:
+    journal.save_draft("line", {{"line": "craving 5 half said @tired"}})
+    journal.save_draft("edit-1", {{"number": 1, "text": "first line, said anew"}})
+"""
 
 
 class Freezer:
@@ -47,7 +54,14 @@ class Freezer:
 
     def check_in(self, moment: str) -> None:
         """Write a check-in, which no line can say."""
-        code = _CHECK_IN.format(passphrase=self.passphrase)
+        self._inside(moment, _CHECK_IN)
+
+    def begin(self, moment: str) -> None:
+        """Leave something begun and not finished, as the screens do."""
+        self._inside(moment, _DRAFTS)
+
+    def _inside(self, moment: str, code: str) -> None:
+        code = code.format(passphrase=self.passphrase)
         self._call([sys.executable, "-c", code], moment, self.passphrase)
 
     def _call(self, command: list[str], moment: str, given: str) -> str:
@@ -155,6 +169,7 @@ def live(freezer: Freezer) -> str:
     kit = json.loads(changed)["kit"]
     run("2026-10-25T03:30:00+01:00", "rl", "mood", "6", "the hour that comes twice")
     run("2026-10-25T12:00:00+01:00", "recoverylog", "today")
+    freezer.begin("2026-10-25T12:01:00+01:00")
     _unpinned(freezer)
     for path, content in kept_back.items():
         path.write_bytes(content)

@@ -24,7 +24,8 @@ Row = dict[str, Any]
 CODE = b"recoverylog/1 quick entry\0"
 JSON = {"version": "body", "entry": "details", "held": "body", "draft": "body"}
 EXPORTED = [*JSON, "fact", "entry_tag", "tombstone", "focus", "supporter", "plan", "preference"]
-LATER = {"draft": 2}
+EXPORTED += ["milestone", "sign_week"]
+LATER = {"draft": 2, "milestone": 3, "sign_week": 3}
 CLOCKS = ("hlc", "base", "undoes")
 MALFORMED = (KeyError, TypeError, ValueError, OverflowError, RecursionError, InvalidTag, OSError)
 
@@ -162,7 +163,7 @@ def _journal(path: Path, key: bytes) -> dict[str, list[Row]]:
             database.row_factory = sqlcipher3.Row
             database.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             version = database.execute("PRAGMA user_version").fetchone()[0]
-            if version > 2:
+            if version > 3:
                 raise NewerFormat(f"{path.name} has a later schema")
             if database.execute("PRAGMA cipher_integrity_check").fetchall():
                 raise Damaged(f"{path.name}: pages are not what was written")

@@ -72,18 +72,45 @@ def curve(
     Raises:
         ValueError: there are fewer columns than values, no rows, or ``low`` is not below ``high``.
     """
-    _check(rows, low, high)
     places = layout(len(values), columns)
+    starts = [_DOTS_ACROSS * places.cell(index) for index in range(len(values))]
+    return line(values, starts, _DOTS_ACROSS, columns=columns, rows=rows, low=low, high=high)
+
+
+def line(
+    values: Sequence[float | None],
+    starts: Sequence[int],
+    width: int,
+    *,
+    columns: int,
+    rows: int,
+    low: float = 0.0,
+    high: float = 10.0,
+) -> list[str]:
+    """Return a line as ``curve`` does, through values that stand where ``starts`` says.
+
+    Args:
+        values: what is drawn, None for a gap.
+        starts: for each value its first column of dots, two to a cell, each after the one before.
+        width: columns of dots on which a value itself stands, 1 or 2.
+        columns: the width in cells.
+        rows: the height in cells.
+        low: the foot of the scale.
+        high: its top.
+
+    Raises:
+        ValueError: no rows, or ``low`` is not below ``high``.
+    """
+    _check(rows, low, high)
     top = rows * _DOTS_DOWN - _THICK
     cells = [[0] * columns for _ in range(rows)]
     for start, known in _stretches(values):
-        line = [
+        dots = [
             floor((high - min(max(v, low), high)) / (high - low) * top + 0.5)
-            for v in _points(known, _DOTS_ACROSS * places.step)
+            for v in _points(known, starts[start : start + len(known)], width)
         ]
-        first = _DOTS_ACROSS * places.cell(start)
-        for x, dots in enumerate(_joined(line), first):
-            for y in dots:
+        for x, column in enumerate(_joined(dots), starts[start]):
+            for y in column:
                 cells[y // _DOTS_DOWN][x // _DOTS_ACROSS] |= _BITS[x % _DOTS_ACROSS][y % _DOTS_DOWN]
     return ["".join(chr(_FIRST + bits) if bits else " " for bits in row) for row in cells]
 
@@ -144,22 +171,25 @@ def _stretches(values: Sequence[float | None]) -> list[tuple[int, list[float]]]:
     return found
 
 
-def _points(values: list[float], step: int) -> list[float]:
-    """Return the curve at each column of dots, from its first value's cell through its last's.
+def _points(values: list[float], starts: Sequence[int], width: int) -> list[float]:
+    """Return the curve at each column of dots, from its first value's first to its last's last.
 
     Args:
         values: the known values, one at least.
-        step: columns of dots from one value to the next.
+        starts: the first column of dots of each.
+        width: columns of dots on which a value stands, its middle between them.
     """
-    last = len(values) - 1
-    # A value stands in the middle of its cell, between the two columns of dots of that cell.
-    width = last * step + _DOTS_ACROSS
     slopes = _slopes(values)
+    last = len(values) - 1
     points = []
-    for x in range(width):
-        at = min(max((x - 0.5) / step, 0.0), float(last))
-        index = min(int(at), max(last - 1, 0))
-        points.append(_between(values, slopes, index, at - index))
+    index = 0
+    for x in range(starts[0], starts[-1] + width):
+        at = x - (width - 1) / 2
+        while index < last - 1 and starts[index + 1] <= at:
+            index += 1
+        gap = starts[index + 1] - starts[index] if last else 1
+        t = min(max((at - starts[index]) / gap, 0.0), 1.0)
+        points.append(_between(values, slopes, index, t))
     return points
 
 

@@ -109,8 +109,8 @@ def figures(days: FocusDays, today: date) -> Figures:
     The time taken grows with the number of days in the sets, not with the years between
     ``since`` and ``today``. If ``since`` lies in the future every number is 0.
     """
-    stretches = _free_between_used(days, today)
-    runs = [length for length in stretches if length]
+    free = stretches(days, today)
+    runs = [length for length in free if length]
     return Figures(
         in_recovery_since=days.since,
         today=today,
@@ -118,43 +118,44 @@ def figures(days: FocusDays, today: date) -> Figures:
         days_in_recovery=max(0, (today - days.since).days),
         free_days_total=sum(runs),
         last_30=_window(days, today),
-        current_run=stretches[-1],
+        current_run=free[-1],
         longest_run=max(runs, default=0),
         runs=len(runs),
     )
 
 
-def _free_between_used(days: FocusDays, today: date) -> list[int]:
+def stretches(days: FocusDays, today: date) -> list[int]:
     """Return the free days before, between and after the used days, oldest first.
 
-    Days are ordinals here: comparing whole numbers is several times faster than comparing
-    dates. The last number is the stretch that reaches today.
+    The last number is the stretch that reaches today; two used days with no free day between
+    them have a 0 there. The time taken is that of ``figures``.
     """
+    # Days are ordinals here: whole numbers compare several times faster than dates.
     first, last = days.since.toordinal(), today.toordinal()
     if first > last:
         return [0]
-    used = _sorted_within(days.used, first, last)
+    used = ordinals(days.used, first, last)
     presumed = days.counting is Counting.PRESUME_FREE
     # A day that lies in two of the sets is no trouble: the used days are left out below, being
     # the bounds of the stretches.
     known = days.unconfirmed if presumed else days.logged - days.unconfirmed
-    counted = _sorted_within(known, first, last)
-    stretches = []
+    counted = ordinals(known, first, last)
+    found = []
     for before, after in zip([first - 1, *used], [*used, last + 1], strict=True):
-        found = _count_between(counted, before, after)
-        stretches.append(after - before - 1 - found if presumed else found)
-    return stretches
+        between = _count_between(counted, before, after)
+        found.append(after - before - 1 - between if presumed else between)
+    return found
 
 
-def _sorted_within(some_days: Iterable[date], first: int, last: int) -> list[int]:
-    """Return the ordinals from ``first`` to ``last``, both included, in order."""
-    ordinals = sorted(day.toordinal() for day in some_days)
-    return ordinals[bisect_left(ordinals, first) : bisect_right(ordinals, last)]
+def ordinals(some_days: Iterable[date], first: int, last: int) -> list[int]:
+    """Return the days from ``first`` to ``last``, both included, as ordinals in order."""
+    numbers = sorted(day.toordinal() for day in some_days)
+    return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
 
 
-def _count_between(ordinals: Sequence[int], before: int, after: int) -> int:
-    """Return how many of the sorted ordinals lie strictly between the two."""
-    return bisect_left(ordinals, after) - bisect_right(ordinals, before)
+def _count_between(numbers: Sequence[int], before: int, after: int) -> int:
+    """Return how many of the sorted numbers lie strictly between the two."""
+    return bisect_left(numbers, after) - bisect_right(numbers, before)
 
 
 def _window(days: FocusDays, today: date) -> Window:

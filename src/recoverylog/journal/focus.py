@@ -15,6 +15,8 @@ Goal = Literal["abstain", "reduce"]
 Counting = Literal["presume_free", "only_logged"]
 GOALS: tuple[Goal, ...] = get_args(Goal)
 COUNTINGS: tuple[Counting, ...] = get_args(Counting)
+Per = Literal["day", "week"]
+PERS: tuple[Per, ...] = get_args(Per)
 
 
 class Focus(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +29,9 @@ class Focus(msgspec.Struct, frozen=True, kw_only=True):
         goal: abstain, or reduce.
         counting: whether a day without a word is presumed free, or not counted.
         archived: no longer shown, its history kept.
+        limit: at most so much a day or week, 0 or more; None where no limit was set.
+        per: what the limit is for; None where there is none.
+        unit: what amounts are counted in, in the person's own word; empty where none was named.
     """
 
     id: str
@@ -35,6 +40,22 @@ class Focus(msgspec.Struct, frozen=True, kw_only=True):
     goal: Goal = "abstain"
     counting: Counting = "presume_free"
     archived: bool = False
+    limit: float | None = None
+    per: Per | None = None
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        """Check the limit.
+
+        Raises:
+            ValueError: it is not 0 or more, or there is one of limit and period without the other.
+        """
+        if (self.limit is None) != (self.per is None):
+            msg = "a limit is for a day or for a week"
+            raise ValueError(msg)
+        if self.limit is not None and not 0 <= self.limit < float("inf"):
+            msg = "a limit is 0 or more"
+            raise ValueError(msg)
 
 
 def named(focuses: tuple[Focus, ...], word: str) -> Focus | None:

@@ -211,7 +211,7 @@ def entries(
         drift = 0.6 * drift + pen.rng.gauss(0, 0.6)
         state = _state(number, day, drift)
         away = day in told or number in _AWAY
-        if not away and pen.chance(0.86 if number < 130 else 0.8):
+        if not away and pen.chance(0.88 if number < 130 else 0.85):
             written += _day(pen, number, day, state)
     if until is not None:
         written = [entry for entry in written if max(entry.at, entry.written or entry.at) <= until]
@@ -253,7 +253,7 @@ def _day(pen: _Pen, number: int, day: date, state: _State) -> list[AnyEntry]:
         written.append(pen.note(day, rng.randrange(720, 1380), "", ask=True))
     if chance(0.36):
         written.append(pen.gratitude(day, rng.randrange(1200, 1395)))
-    if chance(0.5) or not written:
+    if chance(0.82) or not written:
         calm = float(rng.choice((0, 0, 1, 2)))
         highest = max((entry.craving for entry in cravings), default=calm)
         written.append(pen.check_in(day, rng.randrange(1300, 1420), state, highest))

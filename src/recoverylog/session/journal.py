@@ -10,12 +10,10 @@ from recoverylog.insights import streaks
 from recoverylog.journal import entry as entries
 from recoverylog.journal import quick_entry, waiting
 from recoverylog.journal.selection import Held, Selection, Stored
-from recoverylog.session.lines import Lines
+from recoverylog.session.signs import Signs
 from recoverylog.vault import database, inbox, queries, records
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from recoverylog.journal.focus import Focus
     from recoverylog.session.filing import Report
     from recoverylog.sharing.summary import Choice, Summary
@@ -43,7 +41,7 @@ class Pending:
     held: tuple[Held, ...]
 
 
-class Journal(Lines):
+class Journal(Signs):
     """An unlocked journal. Use it as a context manager; leaving it locks it again."""
 
     # Focuses and figures -----------------------------------------------------------------
@@ -51,8 +49,13 @@ class Journal(Lines):
     def put_focus(self, wanted: Focus) -> None:
         """Add a focus, or change the one with its id.
 
-        A first focus takes in the cravings and uses that were written before it.
+        A first focus takes in the cravings and uses that were written before it. What was
+        reached by the focuses as they stood is noted before; what only a start of recovery said
+        that is put right within days is not kept.
         """
+        self.note_milestones()
+        if any(one.id == wanted.id and one.since != wanted.since for one in self.focuses()):
+            self.forget_typed(wanted.id)
         self._store().put_focus(wanted)
         self.has_written()
         if self.focuses() == (wanted,):
@@ -64,17 +67,7 @@ class Journal(Lines):
         """Return each focus, or the chosen one, with its figures as of today."""
         today = self.today()
         shown = self.focuses() if chosen is None else (chosen,)
-        return [Standing(one, self._figures(one, today)) for one in shown]
-
-    def _figures(self, one: Focus, today: date) -> streaks.Figures:
-        counting = streaks.Counting(one.counting)
-        with self.reading() as connection:
-            used = queries.use_days(connection, one.id)
-            logged: frozenset[date] = frozenset()
-            if counting is streaks.Counting.ONLY_LOGGED:
-                logged = queries.logged_days(connection, one.since, today)
-        span = streaks.FocusDays(one.since, counting, used.used, used.unconfirmed, logged)
-        return streaks.figures(span, today)
+        return [Standing(one, streaks.figures(self.focus_days(one, today), today)) for one in shown]
 
     def summary(self, days: int, choice: Choice | None = None) -> Summary:
         """Return the summary of the last ``days`` days: figures, and what was ticked.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoverylog.errors import NotFound
+from recoverylog.insights import streaks
 from recoverylog.journal import focus
 from recoverylog.journal.selection import Found
 from recoverylog.session.entries import Entries
@@ -43,6 +44,16 @@ class Lookup(Entries):
                 f"{reason[:1].upper()}{reason[1:]}.", hint="recoverylog focus list shows them."
             )
         return found
+
+    def focus_days(self, focus: Focus, today: date) -> streaks.FocusDays:
+        """Return the days of a focus up to today, as its figures are drawn from them."""
+        counting = streaks.Counting(focus.counting)
+        with self.reading() as connection:
+            used = queries.use_days(connection, focus.id)
+            logged: frozenset[date] = frozenset()
+            if counting is streaks.Counting.ONLY_LOGGED:
+                logged = queries.logged_days(connection, focus.since, today)
+        return streaks.FocusDays(focus.since, counting, used.used, used.unconfirmed, logged)
 
     def look_up(self, wanted: Filter, limit: int = 200) -> Found:
         """Return the newest entries that a filter asks for, the newest first.

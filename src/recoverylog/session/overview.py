@@ -51,7 +51,8 @@ class Today:
 
 
 def today(journal: Journal) -> Today:
-    """Return what an open journal says of today."""
+    """Return what an open journal says of today, milestones reached until now noted."""
+    journal.note_milestones()
     day = journal.today()
     span = Selection(first=day - timedelta(days=FORTNIGHT - 1), last=day)
     fortnight = tuple(journal.select(span))

@@ -128,13 +128,35 @@ _SECOND = (
     ) WITHOUT ROWID""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+_THIRD = (
+    # Milestones that were reached, each written once: no later edit takes one away. The focus is
+    # empty where the whole journal was counted.
+    """CREATE TABLE milestone (
+        focus TEXT NOT NULL,
+        key TEXT NOT NULL,
+        day TEXT NOT NULL,
+        noted TEXT NOT NULL,
+        PRIMARY KEY (focus, key)
+    ) WITHOUT ROWID""",
+    # Which of the signs that the person named was there in which week, by its Monday.
+    """CREATE TABLE sign_week (
+        week TEXT NOT NULL,
+        sign TEXT NOT NULL,
+        noted TEXT NOT NULL,
+        PRIMARY KEY (week, sign)
+    ) WITHOUT ROWID""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
 """STEPS[n] leads from version n to n + 1."""
 
 LATEST = len(STEPS)
 
 WITH_DRAFTS = 2
 """The first version with the table ``draft``; a version-1 journal reads as one without any."""
+
+WITH_MILESTONES = 3
+"""The first version with the tables ``milestone`` and ``sign_week``."""
 
 
 def version(connection: Connection) -> int:

@@ -167,6 +167,25 @@ class DraftRow(_Private, table=True):
     body: str
 
 
+class MilestoneRow(_Private, table=True):
+    """A milestone that was reached."""
+
+    __tablename__: ClassVar[str] = "milestone"
+    focus: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    day: str
+    noted: str
+
+
+class SignWeekRow(_Private, table=True):
+    """A sign that was there in a week."""
+
+    __tablename__: ClassVar[str] = "sign_week"
+    week: str = Field(primary_key=True)
+    sign: str = Field(primary_key=True)
+    noted: str
+
+
 TABLES: tuple[type[SQLModel], ...] = (
     Fact,
     VersionRow,
@@ -181,6 +200,8 @@ TABLES: tuple[type[SQLModel], ...] = (
     InboxSeedRow,
     PreferenceRow,
     DraftRow,
+    MilestoneRow,
+    SignWeekRow,
 )
 """Every table, in the order in which rows may be inserted."""
 

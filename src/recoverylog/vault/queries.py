@@ -152,7 +152,8 @@ def fetched(connection: Connection, numbers: str, values: list[Any]) -> list[Sto
 def focuses(connection: Connection, *, archived: bool = False) -> tuple[Focus, ...]:
     """Return the focuses in the person's order; archived ones only where asked for."""
     rows = connection.execute(
-        "SELECT id, label, since, goal, counting, archived FROM focus"
+        "SELECT id, label, since, goal, counting, archived, limit_amount, limit_per, details"
+        " FROM focus"
         " WHERE archived <= ? ORDER BY position, id",
         (int(archived),),
     ).fetchall()
@@ -164,6 +165,9 @@ def focuses(connection: Connection, *, archived: bool = False) -> tuple[Focus, .
             goal=row[3],
             counting=row[4],
             archived=bool(row[5]),
+            limit=row[6],
+            per=row[7],
+            unit="" if row[8] == "{}" else msgspec.json.decode(row[8], type=dict).get("unit", ""),
         )
         for row in rows
     )
@@ -212,6 +216,14 @@ def logged_days(connection: Connection, first: date, last: date) -> frozenset[da
         {"first": first.isoformat(), "last": last.isoformat()},
     ).fetchall()
     return frozenset(date.fromisoformat(row[0]) for row in rows)
+
+
+def first_day(connection: Connection) -> date | None:
+    """Return the first day on which anything was written, or None of an empty journal."""
+    row = connection.execute(
+        "SELECT day FROM entry INDEXED BY entry_by_day WHERE deleted = 0 ORDER BY day LIMIT 1"
+    ).fetchone()
+    return None if row is None else date.fromisoformat(row[0])
 
 
 def unsettled(connection: Connection, *, ask_focus: bool) -> list[Stored]:
@@ -297,6 +309,8 @@ EXPORTED = (
     "plan",
     "preference",
     "draft",
+    "milestone",
+    "sign_week",
 )
 """Every table that holds no key, and is no index."""
 

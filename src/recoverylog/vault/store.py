@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+import msgspec
 import sqlcipher3
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
@@ -71,7 +72,19 @@ class Store:
             row.goal = focus.goal
             row.counting = focus.counting
             row.archived = int(focus.archived)
+            row.limit_amount = focus.limit
+            row.limit_per = focus.per
+            row.details = _with_unit(row.details, focus.unit)
             session.add(row)
+
+
+def _with_unit(details: str, unit: str) -> str:
+    """Return the details of a focus with another unit; what else they hold stays."""
+    held = msgspec.json.decode(details, type=dict)
+    held.pop("unit", None)
+    if unit:
+        held["unit"] = storable(unit)
+    return msgspec.json.encode(held, order="deterministic").decode()
 
 
 @contextlib.contextmanager

@@ -41,3 +41,25 @@ def duration_words(start: date, end: date) -> str:
 def count(number: int, unit: str) -> str:
     """Return ``1 day`` or ``2 days``."""
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def span_words(first: date, last: date) -> str:
+    """Return days as ``16 to 22 November 2026``, with what differs said of both.
+
+    The month is said once where both lie in the same one, and the year likewise.
+    """
+    if first == last:
+        return date_words(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {date_words(last)}"
+    if first.year == last.year:
+        return f"{first.day} {_MONTHS[first.month - 1]} to {date_words(last)}"
+    return f"{date_words(first)} to {date_words(last)}"
+
+
+def short_span(first: date, last: date) -> str:
+    """Return days as ``16–22 Nov``, the year left out, or ``30 Nov – 6 Dec``."""
+    month = _MONTHS[last.month - 1][:3]
+    if first.month == last.month:
+        return f"{first.day}–{last.day} {month}"
+    return f"{first.day} {_MONTHS[first.month - 1][:3]} – {last.day} {month}"

@@ -12,14 +12,45 @@ from typing import TYPE_CHECKING
 from recoverylog.insights.series import LEAST_DAYS_FOR_A_MEAN
 from recoverylog.insights.streaks import Counting, Figures, Window
 from recoverylog.insights.wording.dates import count, date_words, duration_words
+from recoverylog.insights.wording.limits import limit_lines
+from recoverylog.insights.wording.returns import gap_line, momentum_line, time_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recoverylog.insights.limits import Within
+    from recoverylog.insights.returns import Returns
 
-def figure_lines(f: Figures, term: str = "free") -> list[str]:
-    """Return all lines in the order in which they are shown: what lasts comes first."""
-    lines = (since_line(f), total_line(f, term), last_30_line(f, term), runs_line(f))
+
+def figure_lines(
+    f: Figures,
+    term: str = "free",
+    *,
+    returns: Returns | None = None,
+    momentum: float | None = None,
+    within: Within | None = None,
+    unit: str = "",
+) -> list[str]:
+    """Return all lines in the order in which they are shown: what lasts comes first.
+
+    Args:
+        f: the figures of one focus.
+        term: the word for a day without use.
+        returns: what its episodes of use say; None leaves it out.
+        momentum: 0 to 100; None leaves it out.
+        within: how it stands to its limit, for a goal of using less; None leaves it out.
+        unit: the word for what the limit counts: ``drinks``.
+    """
+    lines = (
+        since_line(f),
+        total_line(f, term),
+        last_30_line(f, term),
+        *(limit_lines(within, unit) if within else ()),
+        runs_line(f),
+        gap_line(returns) if returns else "",
+        time_line(returns, term) if returns else "",
+        momentum_line(momentum) if momentum is not None else "",
+    )
     return [line for line in lines if line]
 
 

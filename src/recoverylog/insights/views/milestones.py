@@ -1,0 +1,59 @@
+"""Milestones: what lies ahead, and what was reached and stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recoverylog.insights.sheet import Sheet, Span
+from recoverylog.insights.views.figures import numbered
+from recoverylog.insights.wording import milestones as wording
+from recoverylog.journal.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recoverylog.insights.milestone import Ahead, Reached
+    from recoverylog.insights.sheet import Room
+
+_BAR = 20
+
+
+class Milestones(NamedTuple):
+    """The milestones of one focus, or of the whole journal.
+
+    Attributes:
+        label: the name of the focus; empty for what is counted over everything.
+        focus: its id; None for what is counted over everything.
+        ahead: the next of each kind.
+        reached: those that were reached and kept, the latest first.
+    """
+
+    label: str
+    focus: str | None
+    ahead: tuple[Ahead, ...]
+    reached: tuple[Reached, ...]
+
+
+def sheet(groups: Sequence[Milestones], room: Room) -> Sheet:
+    """Return the next milestones of each group and, below them, the ones that were reached."""
+    made = Sheet()
+    for group in groups:
+        made.head(one_line(group.label, 60) or "What you wrote")
+        for one in group.ahead:
+            _add_ahead(made, one, room)
+        for kept in group.reached:
+            made.add(Span(wording.reached_line(kept), "ink"), lead=("  ", Span("•", "mood"), " "))
+        if not group.reached:
+            nearest = min(group.ahead, key=lambda one: one.to_go, default=None)
+            made.add(wording.nothing_reached_line(nearest), lead=("  ",))
+    return made
+
+
+def _add_ahead(made: Sheet, one: Ahead, room: Room) -> None:
+    line = wording.ahead_line(one)
+    if not room.drawn:
+        made.add(line, lead=("  ",))
+        return
+    done = min(int(one.share * _BAR), _BAR - 1)
+    bar = (Span("━" * done, "mood"), Span("─" * (_BAR - done), "rule"), "  ")
+    made.add(*numbered(line), lead=("  ", *bar))

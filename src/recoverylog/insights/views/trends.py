@@ -1,0 +1,78 @@
+"""Trends: mood and craving as lines, what is usual, and two periods side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoverylog.insights.sheet import Sheet, Span
+from recoverylog.insights.trend import Measure
+from recoverylog.insights.views import drawing
+from recoverylog.insights.views.figures import numbered
+from recoverylog.insights.wording import trends as wording
+from recoverylog.insights.wording.dates import count
+
+if TYPE_CHECKING:
+    from recoverylog.insights.report import Trend, Trends
+    from recoverylog.insights.sheet import Room
+
+LEAST_DAYS_FOR_A_CHART = 3
+"""Logged days before anything is drawn (practice.md §4.2)."""
+
+_LINES = {Measure.MOOD: "mood", Measure.CRAVING: "craving"}
+_ROWS, _MORE_ROWS = 4, 6
+
+
+def sheet(trends: Trends, room: Room) -> Sheet:
+    """Return lines where enough was noted, then what each measure says in a sentence."""
+    made = Sheet()
+    drawn = [one for one in trends.measures if one.measure in _LINES]
+    for one in drawn:
+        _add_line(made, one, room, axis=one is drawn[-1] or not room.drawn)
+    if not any(one.noted >= LEAST_DAYS_FOR_A_CHART for one in drawn):
+        made.add("Lines appear here once a mood or a craving is noted on three days.")
+        made.add(Span("rl mood 6" if room.shell else "e checks in", "faint"), lead=("  ",))
+        made.gap()
+    made.add(Span("Lately, beside your usual", "head"))
+    for one in trends.measures:
+        made.add(
+            *numbered(wording.usual_line(wording.measure_name(one.measure), one.usual)),
+            lead=("  ",),
+        )
+    _add_comparisons(made, trends)
+    _add_halt(made, trends)
+    return made
+
+
+def _add_comparisons(made: Sheet, trends: Trends) -> None:
+    """Add the period beside the one before it; one too short for that has nothing to say."""
+    told = [(one.measure, one.comparison) for one in trends.measures if one.comparison]
+    if told:
+        made.head(f"The last {trends.days} days beside the {trends.days} before")
+    for measure, comparison in told:
+        line = wording.comparison_line(wording.measure_name(measure), comparison)
+        made.add(*numbered(line), lead=("  ",))
+
+
+def _add_line(made: Sheet, one: Trend, room: Room, *, axis: bool) -> None:
+    if one.noted < LEAST_DAYS_FOR_A_CHART:
+        return
+    drawing.panel(
+        made,
+        wording.measure_name(one.measure),
+        [point.value for point in one.line],
+        first=one.line[0].day,
+        room=room,
+        mark=_LINES[one.measure],
+        rows=_MORE_ROWS if room.tall else _ROWS,
+        axis=axis,
+    )
+    made.gap()
+
+
+def _add_halt(made: Sheet, trends: Trends) -> None:
+    """Add how often each of the four was ticked, where any was."""
+    told = [(word, number) for word, number in trends.halt if number]
+    if not told:
+        return
+    made.head(f"Hungry, angry, lonely, tired: on {count(trends.checked, 'day')} with a check-in")
+    made.add(", ".join(f"{word} on {number}" for word, number in told), lead=("  ",))

@@ -1,0 +1,67 @@
+"""A year in pixels: a cell for each day, of its mood, its strongest craving, or its state."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from recoverylog.insights.sheet import Sheet, Span
+from recoverylog.insights.views import drawing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from recoverylog.insights.report import YearDays
+    from recoverylog.insights.sheet import Room
+
+
+class Show(StrEnum):
+    """What a cell says of its day."""
+
+    MOOD = "mood"
+    CRAVING = "craving"
+    DAYS = "days"
+
+
+_NAMES = {Show.MOOD: "mood", Show.CRAVING: "strongest craving", Show.DAYS: "days"}
+_TO_COME = {
+    Show.MOOD: "Each day with a mood becomes a cell here.",
+    Show.CRAVING: "Each day with a craving becomes a cell here.",
+    Show.DAYS: "Each day of a focus, from the start of recovery on, becomes a cell here.",
+}
+
+
+def sheet(year: YearDays, show: Show, since: date | None, today: date, room: Room) -> Sheet:
+    """Return the year as a table of cells, with its sentence and what the cells mean.
+
+    Without any cell it says what will appear instead.
+
+    Args:
+        year: its days.
+        show: what the cells say.
+        since: the first day that counts where states are shown.
+        today: the last day that counts.
+        room: what there is to draw on.
+    """
+    made = Sheet()
+    cells: Mapping[date, float | str]
+    if show is Show.DAYS:
+        cells = {day: str(state) for day, state in year.states.items()}
+    else:
+        cells = {**(year.moods if show is Show.MOOD else year.cravings)}
+    if not cells:
+        made.add(f"{_NAMES[show]}: nothing noted yet in {year.year}")
+        made.add(Span(_TO_COME[show], "faint"))
+        return made
+    drawing.year(
+        made,
+        year.year,
+        cells,
+        name=_NAMES[show],
+        room=room,
+        mark="craving" if show is Show.CRAVING else "mood",
+        first=since if show is Show.DAYS else None,
+        last=today,
+    )
+    return made
