@@ -86,7 +86,7 @@ def of_difference(one: Group, other: Group, level: float, inflation: float = 1.0
         other: likewise.
         level: how often, at most, such an interval may leave out the truth; 0.05 for 95 %.
         inflation: how many days say as much as one independent day, 1 or more
-            (:func:`recoverylog.insights.overlap.inflation`).
+            (:func:`recoverylog.insights.carryover.inflation`).
     """
     difference = one.mean - other.mean
     n, m = one.n / inflation, other.n / inflation

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoverylog.insights.mark import words
 from recoverylog.insights.series import LEAST_DAYS_FOR_A_MEAN, by_day, mean
-from recoverylog.insights.streaks import DayState, FocusDays, day_state
+from recoverylog.insights.streaks import Counting, DayState, FocusDays, day_state
 from recoverylog.journal.entry import CheckIn, Connection, Craving, Gratitude, Note
 from recoverylog.journal.text import folded
 
@@ -43,6 +43,7 @@ class FocusWeek(NamedTuple):
     used: int
     unconfirmed: int
     not_logged: int
+    counting: Counting = Counting.PRESUME_FREE
 
 
 class Hard(NamedTuple):
@@ -117,6 +118,8 @@ class Week(NamedTuple):
         connections: how many connections were written.
         good: the latest thing to be grateful for, in the person's words; may be empty.
         carry: one thing to carry on; None where nothing of the kind was written.
+        moods: the mood of each of the seven days, oldest first; None where none was noted.
+        cravings_by_day: likewise the strongest craving.
     """
 
     first: date
@@ -134,6 +137,8 @@ class Week(NamedTuple):
     connections: int
     good: str
     carry: Carry | None
+    moods: tuple[float | None, ...] = ()
+    cravings_by_day: tuple[float | None, ...] = ()
 
 
 def review(
@@ -149,6 +154,7 @@ def review(
     first = last - timedelta(days=DAYS - 1)
     found = sorted((e for e in entries if first <= e.day <= last), key=lambda e: (e.day, e.at))
     values = by_day(found)
+    by_days = [values.get(first + timedelta(days=number)) for number in range(DAYS)]
     good = _good(found)
     return Week(
         first=first,
@@ -166,6 +172,8 @@ def review(
         connections=sum(isinstance(entry, Connection) for entry in found),
         good=good.text if good else "",
         carry=_carry(found, good),
+        moods=tuple(value.mood if value else None for value in by_days),
+        cravings_by_day=tuple(value.craving if value else None for value in by_days),
     )
 
 
@@ -209,6 +217,7 @@ def _focus(label: str, days: FocusDays, last: date) -> FocusWeek:
         states.count(DayState.USED),
         states.count(DayState.UNCONFIRMED),
         states.count(DayState.NOT_LOGGED),
+        days.counting,
     )
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from recoverylog.insights.milestone import Ahead, Reached
     from recoverylog.insights.sheet import Room
 
-_BAR = 20
+_BAR, _SHORT_BAR = 20, 10
+_ROOM_FOR_A_BAR = 60
 
 
 class Milestones(NamedTuple):
@@ -54,6 +55,7 @@ def _add_ahead(made: Sheet, one: Ahead, room: Room) -> None:
     if not room.drawn:
         made.add(line, lead=("  ",))
         return
-    done = min(int(one.share * _BAR), _BAR - 1)
-    bar = (Span("━" * done, "mood"), Span("─" * (_BAR - done), "rule"), "  ")
+    length = _BAR if room.columns >= _ROOM_FOR_A_BAR else _SHORT_BAR
+    done = min(int(one.share * length), length - 1)
+    bar = (Span("━" * done, "mood"), Span("─" * (length - done), "rule"), "  ")
     made.add(*numbered(line), lead=("  ", *bar))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recoverylog.charts import hbar, spark
 from recoverylog.insights.sheet import Sheet, Span
 from recoverylog.insights.wording import week as wording
 from recoverylog.insights.wording.dates import span_words
@@ -21,17 +22,28 @@ _HEADING = 12
 
 def sheet(week: Week, earlier: Mapping[date, Sequence[AnyEntry]], today: date, room: Room) -> Sheet:
     """Return the week in words, and below it what was written on this day in earlier years."""
-    del room
     made = Sheet()
     made.head(f"The week of {span_words(week.first, week.last)}")
-    _add(made, wording.lines(week))
+    drawn = {"Mood": ("mood", week.moods), "Craving": ("craving", week.cravings_by_day)}
+    for heading, text in wording.lines(week):
+        mark, values = drawn.get(heading, ("", ()))
+        days = (Span(spark.spark(values), f"{mark}-line"), "  ") if values and room.drawn else ()
+        _add(made, [(heading, text)], room, days)
     looked_back = wording.on_this_day(today, earlier)
     if looked_back:
         made.head("On this day")
-        _add(made, looked_back)
+        _add(made, looked_back, room)
     return made
 
 
-def _add(made: Sheet, lines: Sequence[tuple[str, str]]) -> None:
+def _add(
+    made: Sheet,
+    lines: Sequence[tuple[str, str]],
+    room: Room,
+    drawn: tuple[Span | str, ...] = (),
+) -> None:
     for heading, text in lines:
-        made.add(Span(text, "ink"), lead=("  ", Span(heading.ljust(_HEADING), "faint"), " "))
+        # The name of a focus may be long; the larger part of the line is for what is said.
+        width = min(max(hbar.cells(heading), _HEADING), max(room.columns // 3, _HEADING))
+        shown = hbar.fitted(heading, width)
+        made.add(*drawn, Span(text, "ink"), lead=("  ", Span(shown, "faint"), " "))

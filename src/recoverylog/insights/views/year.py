@@ -6,7 +6,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from recoverylog.insights.sheet import Sheet, Span
+from recoverylog.insights.streaks import Counting
 from recoverylog.insights.views import drawing
+from recoverylog.insights.wording.figures import counting_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from recoverylog.insights.report import YearDays
     from recoverylog.insights.sheet import Room
+    from recoverylog.journal.focus import Focus
 
 
 class Show(StrEnum):
@@ -32,7 +35,7 @@ _TO_COME = {
 }
 
 
-def sheet(year: YearDays, show: Show, since: date | None, today: date, room: Room) -> Sheet:
+def sheet(year: YearDays, show: Show, focus: Focus | None, today: date, room: Room) -> Sheet:
     """Return the year as a table of cells, with its sentence and what the cells mean.
 
     Without any cell it says what will appear instead.
@@ -40,7 +43,7 @@ def sheet(year: YearDays, show: Show, since: date | None, today: date, room: Roo
     Args:
         year: its days.
         show: what the cells say.
-        since: the first day that counts where states are shown.
+        focus: whose states are shown; None where there is none.
         today: the last day that counts.
         room: what there is to draw on.
     """
@@ -61,7 +64,9 @@ def sheet(year: YearDays, show: Show, since: date | None, today: date, room: Roo
         name=_NAMES[show],
         room=room,
         mark="craving" if show is Show.CRAVING else "mood",
-        first=since if show is Show.DAYS else None,
+        first=focus.since if focus is not None and show is Show.DAYS else None,
         last=today,
     )
+    if show is Show.DAYS and focus is not None:
+        made.add(Span(counting_line(Counting(focus.counting)), "faint"))
     return made

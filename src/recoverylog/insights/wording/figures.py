@@ -114,6 +114,13 @@ def counting_line(counting: Counting, term: str = "free") -> str:
     return f"A day counts as {term} unless use was recorded."
 
 
+def counting_words(counting: Counting, term: str = "free") -> str:
+    """Return which days are counted, in a few words to stand behind a number."""
+    if counting is Counting.ONLY_LOGGED:
+        return "only logged days"
+    return f"{term} unless recorded"
+
+
 def beside_number(f: Figures, term: str = "free") -> str:
     """Return what the big number counts, to stand beside it: ``free days in all``."""
     if not f.free_days_total:

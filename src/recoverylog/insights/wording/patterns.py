@@ -31,7 +31,9 @@ _MOST_CHARACTERS = 40
 def when_lines(grid: Grid) -> list[str]:
     """Return what the days and hours of cravings say, or what is still needed."""
     if grid.needed:
-        have = f"there are {grid.history} so far" if grid.history else "this is the first"
+        have = {0: "this is the first", 1: "there is 1 so far"}.get(
+            grid.history, f"there are {grid.history} so far"
+        )
         return [f"Patterns of the week need {LEAST_WEEKS} weeks of entries; {have}."]
     span = f"the last {grid.weeks} weeks"
     if not grid.n:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from recoverylog.insights.week import DAYS, Source
 from recoverylog.insights.wording.dates import count
+from recoverylog.insights.wording.figures import counting_words
 from recoverylog.journal.entry import CheckIn
 from recoverylog.journal.headline import headline
 from recoverylog.journal.text import one_line
@@ -79,8 +80,9 @@ def _focus_lines(focuses: Sequence[FocusWeek]) -> list[tuple[str, str]]:
 
 
 def _states(focus: FocusWeek) -> str:
+    how = f" ({counting_words(focus.counting)})"
     parts = [
-        f"{count(focus.free, 'free day')}" if focus.free else "",
+        f"{count(focus.free, 'free day')}{how}" if focus.free else "",
         f"{count(focus.used, 'day')} with use recorded" if focus.used else "",
         f"{focus.unconfirmed} not confirmed" if focus.unconfirmed else "",
         f"{focus.not_logged} not logged" if focus.not_logged else "",
