@@ -196,7 +196,7 @@ def home_of(empty: Sample, folder: Path) -> Sample:
 
 
 @settings(
-    max_examples=100,
+    max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(life=lives())
@@ -209,13 +209,14 @@ def test_the_figures_are_those_of_a_journal_written_in_order(
         in_order(straight, life)
         assert everything_said(crooked) == everything_said(straight)
         # What was reached on the way is kept besides what is reached now.
-        assert kept(crooked).keys() >= kept(straight).keys()
+        now = {(one.milestone.focus, one.milestone.key) for one in straight._reached(overall=True)}
+        assert kept(crooked).keys() >= now
     for home in homes:
         shutil.rmtree(os.path.dirname(home.places.data))
 
 
 @settings(
-    max_examples=100,
+    max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(life=lives(), later=lives(), since=st.tuples(days, days))
@@ -231,6 +232,9 @@ def test_a_milestone_that_was_noted_stays_whatever_comes_later(
         ]
         journal.write_all(cravings)
         journal.note_milestones()
+        with journal.writing() as connection:
+            # Long enough ago that a start of recovery is put right no more.
+            connection.execute("UPDATE milestone SET noted = '2026-01-01T12:00:00Z'")
         noted = kept(journal)
         assert (None, "logged:7") in noted, "or nothing would be held to stay"
         for stored in journal.select(Selection(kinds=("craving", "connection"))):

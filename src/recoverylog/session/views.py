@@ -156,8 +156,7 @@ def patterns_sheet(
 
 def year_sheet(held: Insight, focus: Focus | None, number: int, show: Show, room: Room) -> Sheet:
     """Return a calendar year, 1 to 9999, in cells."""
-    since = focus.since if focus is not None else None
-    return year.sheet(held.year(number, focus), show, since, held.today, room)
+    return year.sheet(held.year(number, focus), show, focus, held.today, room)
 
 
 def week_sheet(journal: Journal, last: date, room: Room) -> Sheet:
