@@ -4,6 +4,7 @@
     python inside.py plain COUNT FILE    the same entries as text for jrnl; tells how many tags
     python inside.py search ROUNDS   type words letter by letter, a search at each key
     python inside.py open            from the passphrase until today's page is there
+    python inside.py insights ROUNDS every view of Insights, the journal open already
 
 The vault is the one in RECOVERYLOG_HOME. Figures go to standard output as JSON, in milliseconds.
 """
@@ -14,7 +15,10 @@ import json
 import os
 import sys
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PASSPHRASE = "cobalt-ferry-lemon-quiet-otter"
 
@@ -129,6 +133,35 @@ def opened() -> dict[str, float]:
     return {"argon2id": sum(stretching) * 1e3, "rest": (whole - sum(stretching)) * 1e3}
 
 
+def insights(rounds: int) -> dict[str, Any]:
+    """Return how long reading and drawing every view of Insights took in each round, by name.
+
+    ``all`` is the whole: from a journal that was just opened until each view is there as text.
+    """
+    from recoverylog import paths
+    from recoverylog.insights.sheet import Room
+    from recoverylog.session import opening, views
+
+    took: dict[str, list[float]] = {name: [] for name in ("read", *views.NAMES, "all")}
+    places = paths.find()
+    with opening.open_with(places, PASSPHRASE).journal as first:
+        ring = first.keys
+    for _ in range(rounds):
+        with opening.open_keys(places, ring).journal as journal:
+            begun = before = clock()
+            held = views.read(journal)
+            took["read"].append((clock() - before) * 1e3)
+            for place, name in enumerate(views.NAMES):
+                before = clock()
+                drawn = views.shown(journal, held, views.Asked(view=place), Room()).sheet
+                took[name].append((clock() - before) * 1e3)
+                if not drawn.rows:
+                    message = f"nothing was drawn of {name}"
+                    raise RuntimeError(message)
+            took["all"].append((clock() - begun) * 1e3)
+    return took
+
+
 def main(word: str, *figures: str) -> None:
     """Do what ``word`` says and print what was found; nobody's own journal is touched."""
     if not os.environ.get("RECOVERYLOG_HOME"):
@@ -136,10 +169,11 @@ def main(word: str, *figures: str) -> None:
     if word == "make":
         make(int(figures[0]))
         return
-    told = {
+    told: dict[str, Callable[[], Any]] = {
         "plain": lambda: plain(int(figures[0]), figures[1]),
         "search": lambda: search(int(figures[0])),
         "open": opened,
+        "insights": lambda: insights(int(figures[0])),
     }
     json.dump(told[word](), sys.stdout)
 

@@ -122,7 +122,8 @@ def _how(measured: Measured) -> str:
         " pseudo-terminal of 100 columns, with colour. The rows without a ratio are measured"
         " inside one process: from the passphrase until the page of today is there as text, with"
         " all that has to be loaded; and the search at each key of words typed letter by letter,"
-        " single letters among them, with the journal opened anew as many times. *Peak* is the most"
+        " single letters among them, with the journal opened anew as many times; and all views of"
+        " Insights, from an opened journal until each is there as text. *Peak* is the most"
         " memory that any run of the row held."
     )
 

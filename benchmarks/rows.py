@@ -238,6 +238,7 @@ def _all_rows(bench: Bench, sizes: Sequence[int]) -> Iterator[Row]:
             yield from _reads(bench, home, size)
             yield from _from_passphrase(bench, home, size)
             yield from _typing(bench, home, size)
+            yield from _insights(bench, home, size)
         finally:
             bench.run(home, *bench.recoverylog, "lock")
 
@@ -279,6 +280,10 @@ def _reads(bench: Bench, home: str, size: int) -> Iterator[Row]:
                 yield Row(name, size, budget=budget)
     if not bench.cached:
         return
+    for word in ("trends", "patterns"):
+        command = [*bench.recoverylog, word]
+        name = f"`recoverylog {word}`, on a terminal"
+        yield bench.measure(name, home, command, entries=size, terminal=True)
     yield bench.measure(
         "`recoverylog today`, piped, one quick entry to file",
         home,
@@ -324,3 +329,12 @@ def _typing(bench: Bench, home: str, size: int) -> Iterator[Row]:
     )
     # Of thousands, some single one waits for the disk or for the machine; not judged.
     yield Row("search as you type: the slowest key press of all", size, ms=max(every))
+
+
+def _insights(bench: Bench, home: str, size: int) -> Iterator[Row]:
+    sample, text = bench.inside(home, "insights", bench.runs)
+    peak, took = told_apart(sample.peak), json.loads(text)
+    half = Budget(500, "ms")
+    yield Row("Insights: every view", size, ms=median(took.pop("all")), peak=peak, budget=half)
+    slowest = max(took, key=lambda name: median(took[name]))
+    yield Row(f"Insights: the slowest part ({slowest})", size, ms=median(took[slowest]))

@@ -2,7 +2,9 @@
 
 Two vaults are made once a session, at the least Argon2id cost that is accepted, and copied for
 each test that asks: ``vault`` has one focus and no entries, ``lived`` has two focuses and nine
-entries (see ``_live``). Both open with PASSPHRASE.
+entries (see ``_live``). Both open with PASSPHRASE. Where figures are shown there are two more:
+``empty`` has neither focus nor entries, ``long`` is the invented person of the demo, thirteen
+months, in a vault that one can come back to.
 
     vault.run("today")            Finished; the passphrase is given
     vault.ok("today")             what it printed; fails unless it ended with 0
@@ -23,8 +25,9 @@ import pytest
 
 from recoverylog import clock, paths
 from recoverylog.crypto import kdf
+from recoverylog.journal import invented
 from recoverylog.journal.focus import Focus
-from recoverylog.session import opening
+from recoverylog.session import demo, opening
 
 if TYPE_CHECKING:
     from recoverylog.session.journal import Journal
@@ -144,6 +147,41 @@ def vault(_template: dict[str, Template], home: Path, cli: Program) -> Vault:
 def lived(_template: dict[str, Template], home: Path, cli: Program) -> Vault:
     """Return a journal with two focuses and nine entries."""
     return _copied(_template["lived"], home, cli)
+
+
+@pytest.fixture(scope="session")
+def _figures_template(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Europe/Berlin")
+        patch.setenv("RECOVERYLOG_NOW", "2026-11-22T21:14:00+01:00")
+        time.tzset()
+        made = {}
+        for name in ("empty", "long"):
+            home = tmp_path_factory.mktemp(name) / "recoverylog"
+            patch.setenv("RECOVERYLOG_HOME", str(home))
+            created = opening.create(paths.find(), PASSPHRASE, cost=kdf.LEAST)
+            with created.journal as journal:
+                if name == "long":
+                    written = invented.entries(
+                        journal.today(), invented.SEED, local=clock.local, until=clock.now()
+                    )
+                    journal.put_focus(invented.focus(written))
+                    demo._write(journal, written)
+            made[name] = Template(home, created.kit)
+    time.tzset()
+    return made
+
+
+@pytest.fixture
+def empty(_figures_template: dict[str, Template], home: Path, cli: Program) -> Vault:
+    """Return a journal without a focus and without entries."""
+    return _copied(_figures_template["empty"], home, cli)
+
+
+@pytest.fixture
+def long(_figures_template: dict[str, Template], home: Path, cli: Program) -> Vault:
+    """Return the journal of the demo: one focus and thirteen months."""
+    return _copied(_figures_template["long"], home, cli)
 
 
 def _copied(template: Template, home: Path, cli: Program) -> Vault:

@@ -43,6 +43,15 @@ EXAMPLES = {
     "show": Example(("1",), "craving 8 → 3  walked past the Anchor", "entry"),
     "search": Example(("cof",), "coffee in the sun", "entries"),
     "streak": Example((), "192 free days in all", "focuses"),
+    "trends": Example((), "Lately, beside your usual", "measures"),
+    "year": Example(("2026",), "strongest craving in 2026: noted on 2 of 326 days", "moods"),
+    "patterns": Example((), "@payday with 1 of 2 cravings", "triggers"),
+    "review": Example((), "The week of 16 to 22 November 2026", "logged"),
+    "milestones": Example((), "100 free days, reached on 22 August 2026", "groups"),
+    "signs list": Example((), "recoverylog signs add skipping meals", "signs"),
+    "signs add": Example(("skipping", "meals"), "Added: skipping meals."),
+    "signs tick": Example(("1",), "1 of your 2 signs this week."),
+    "signs put-away": Example(("skip",), "Put away: skipping meals."),
     "summary": Example(("--days", "7"), "free days in all", "focuses"),
     "focus add": Example(("nicotine", "--since", "30d"), "Added: nicotine, since 2026-10-23."),
     "focus list": Example((), "gambling  since 2026-11-01", "focuses"),
@@ -96,6 +105,9 @@ def test_every_command_is_tried_here() -> None:
 def run(name: str, *more: str, cli: Program, tmp_path: Path) -> Finished:
     example = EXAMPLES[name]
     elsewhere = {"RECOVERYLOG_HOME": str(tmp_path / "new")} if name == "init" else {}
+    if name in {"signs tick", "signs put-away"}:
+        for words in ("skipping meals", "lying about money"):
+            assert cli("signs", "add", words, passphrase=PASSPHRASE).returncode == 0
     return cli(
         *name.split(), *example.arguments, *more, passphrase=example.passphrase, env=elsewhere
     )

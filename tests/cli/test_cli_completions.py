@@ -40,6 +40,12 @@ OFFERED: dict[tuple[str, ...], set[str]] = {
     ("recoverylog", "crisis", "--country", "G"): {"GB"},
     ("recoverylog", "focus", "edit", "--goal", ""): {"abstain", "reduce"},
     ("recoverylog", "check-in", "--halt", ""): {"hungry", "angry", "lonely", "tired"},
+    ("recoverylog", "year", "--show", ""): {"mood", "craving", "days"},
+    ("recoverylog", "review", "--until", "y"): {"yesterday"},
+    ("recoverylog", "trends", "--days", ""): {"7", "30", "90"},
+    ("recoverylog", "milestones", "--i"): {"--ics"},
+    ("recoverylog", "signs", ""): {"list", "add", "tick", "put-away"},
+    ("recoverylog", "focus", "add", "--per", ""): {"day", "week"},
     ("recoverylog", "completions", ""): set(SHELLS),
     ("recoverylog", "log", ""): STARTS,
     ("recoverylog", "log", "mood", "6", ""): TOKENS,
@@ -55,6 +61,9 @@ OFFERED: dict[tuple[str, ...], set[str]] = {
     ("recoverylog", "show", ""): set(),
     ("recoverylog", "edit", ""): set(),
     ("recoverylog", "focus", "edit", ""): set(),
+    ("recoverylog", "trends", "--on", ""): set(),
+    ("recoverylog", "signs", "tick", ""): set(),
+    ("recoverylog", "signs", "put-away", ""): set(),
     ("rl", "craving", "7", "@"): set(),
 }
 
@@ -62,7 +71,7 @@ OFFERED: dict[tuple[str, ...], set[str]] = {
 def options() -> dict[tuple[str, ...], set[str]]:
     """What a hyphen offers behind every command that there is."""
     group: Any = typer.main.get_command(app)
-    every = {(): group, ("focus",): group.commands["focus"]}
+    every = {(): group} | {(name,): group.commands[name] for name in ("focus", "signs")}
     every |= {tuple(name.split()): command for name, command in COMMANDS.items()}
     return {
         ("recoverylog", *path, "--"): {

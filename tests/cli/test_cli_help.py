@@ -13,7 +13,7 @@ from tests.language.test_language import Text, findings
 if TYPE_CHECKING:
     from tests.conftest import Program
 
-PAGES = ["", "focus", *COMMANDS]
+PAGES = ["", "focus", "signs", *COMMANDS]
 NARROW = {"COLUMNS": "80"}
 
 
@@ -55,7 +55,7 @@ def test_rl_help(rl: Program) -> None:
     assert not [str(one) for one in findings(Text("rl --help", done.stdout.replace("\n", " ")))]
 
 
-@pytest.mark.parametrize("name", ["", "list", "init", "confirm", "passphrase", "focus edit"])
+@pytest.mark.parametrize("name", ["", "list", "init", "confirm", "passphrase", "focus edit", "year", "signs"])
 def test_help_on_a_terminal_fits_it(name: str, cli: Program) -> None:
     with Terminal(cli.argv(*name.split(), "--help"), columns=80) as screen:
         assert screen.ended() == 0

@@ -32,8 +32,8 @@ HOSTILE = {
     "markup": "[bold red]not markup[/] [@click=app.quit]x[/] :smile:",
 }
 EVERYTHING = " · ".join(HOSTILE.values())
-# What Rich may say for us: bold, faint, the colours of page.py, and their end.
-OURS = re.compile(r"\x1b\[(?:0|1|2|32|33|36)m")
+# What Rich may say for us: bold, faint, the colours of page.py and shade.py, and their end.
+OURS = re.compile(r"\x1b\[(?:0|1|2|32|33|36|[34]8;5;(?!201m)\d+(?:;[34]8;5;\d+)?)m")
 
 
 def acting(shown: str) -> set[str]:
@@ -64,6 +64,10 @@ def told(vault: Vault, rl: Program) -> list[str]:
         rl("craving", "3", f"after:{line}", "on:"),
         vault.run("log", f"mood 6 {line}", f"at:{line}", "+x" + "\u0301" * 300),
         vault.run("focus", "add", line, "--since", "30d"),
+        vault.run("focus", "edit", "alcohol", "--goal", "reduce", "--limit", "2", "--per", "day"),
+        vault.run("focus", "edit", "alcohol", "--unit", "\x1b[31mglasses\x9b0m\u202e"),
+        vault.run("signs", "add", line),
+        vault.run("signs", "tick", "1"),
     ]
     for done in said:
         assert done.returncode == 0, done
@@ -93,6 +97,18 @@ def test_nothing_that_is_printed_acts(told: list[str], vault: Vault) -> None:
         ["focus", "list", "--json"],
         ["focus", "edit", "alcohol", "--name", "\x1b[31malcohol\u202e"],
         ["summary", "--with-text"],
+        ["trends"],
+        ["year"],
+        ["patterns"],
+        ["patterns", "--json"],
+        ["review"],
+        ["review", "--json"],
+        ["milestones"],
+        ["milestones", "--json"],
+        ["milestones", "--ics"],
+        ["signs"],
+        ["signs", "add", "\x1b[31mnew\x9b0m\u202e"],
+        ["signs", "put-away", "1"],
         ["export", "--json"],
         # Problems repeat what was typed.
         ["show", "\x1b[31m9\x9b0m\u202e"],
@@ -104,6 +120,10 @@ def test_nothing_that_is_printed_acts(told: list[str], vault: Vault) -> None:
         ["focus", "add", "x", "--goal", "\x1b[31m9\x9b0m\u202e"],
         ["unlock", "--for", "\x1b[31m9\x9b0m\u202e"],
         ["shell-init", "\x1b[31m9\x9b0m\u202e"],
+        ["year", "--show", "\x1b[31m9\x9b0m\u202e"],
+        ["review", "--until", "\x1b[31m9\x9b0m\u202e"],
+        ["trends", "--on", "\x1b[31m9\x9b0m\u202e"],
+        ["signs", "tick", "\x1b[31m9\x9b0m\u202e"],
         ["summary", "--output", "/nowhere/\x1b[31m9\x9b0m\u202e"],
         ["edit", "99", "\x1b[31m9\x9b0m\u202e"],
         ["\x1b[31m9\x9b0m\u202e"],
@@ -125,6 +145,12 @@ def test_nothing_that_is_printed_acts(told: list[str], vault: Vault) -> None:
         "pending",
         "streak",
         "focus list",
+        "trends",
+        "year",
+        "patterns",
+        "review",
+        "milestones",
+        "signs",
         "summary --with-text",
     ],
 )

@@ -85,6 +85,9 @@ def test_a_passphrase_in_an_argument_is_2(lived: Vault) -> None:
         "search",
         "focus add",
         "summary --days ten",
+        "trends --days ten",
+        "signs remove x",
+        "signs add",
         "--no-such-option",
     ],
 )
@@ -101,6 +104,13 @@ def test_what_typer_does_not_know_is_2(arguments: str, lived: Vault) -> None:
     [
         "summary --days 14",
         "list --kind sorrow",
+        "year 2999",
+        "year --show sorrow",
+        "trends --days 6",
+        "review --until 2999-01-01",
+        "milestones --years 3",
+        "signs --json list",
+        "signs tick --off",
         "list --from never-ever",
         "unlock --for 0m",
         "unlock --for soon",

@@ -404,4 +404,6 @@ def test_a_focus_of_ones_own_is_named_in_json(lived: Vault) -> None:
     named = {one["label"]: one for one in lived.json("focus", "list")["focuses"]}
     assert named["alcohol"]["id"] == ALCOHOL
     assert named["gambling"]["counting"] == "only_logged"
-    assert set(named["alcohol"]) == {"id", "label", "since", "goal", "counting", "archived"}
+    assert set(named["alcohol"]) == {
+        "id", "label", "since", "goal", "counting", "archived", "limit", "per", "unit",
+    }  # fmt: skip

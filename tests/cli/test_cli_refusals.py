@@ -50,7 +50,10 @@ def test_a_read_only_folder_is_8_and_reading_goes_on(
 ) -> None:
     done = run_unprivileged(cli, "today", passphrase=PASSPHRASE)
     assert (done.returncode, done.stderr) == (0, "")
-    for arguments in (["delete", "3"], ["focus", "add", "nicotine"]):
+    for command in ("trends", "year", "patterns", "review", "milestones", "signs"):
+        done = run_unprivileged(cli, command, passphrase=PASSPHRASE)
+        assert (done.returncode, done.stderr) == (0, ""), command
+    for arguments in (["delete", "3"], ["focus", "add", "nicotine"], ["signs", "add", "x"]):
         line = told(run_unprivileged(cli, *arguments, passphrase=PASSPHRASE), 8)
         assert "may not be written" in line
     told(run_unprivileged(cli, "passphrase", passphrase=f"{PASSPHRASE}\nseven calm geese"), 8)

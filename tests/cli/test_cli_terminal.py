@@ -212,7 +212,7 @@ def test_purge_takes_one_word_for_a_yes(lived: Vault, cli: Program) -> None:
 # --- colour
 
 
-COLOURED = ["today", "list", "streak", "status", "show 1", "search sick", "pending", "focus list"]
+COLOURED = ["today", "list", "streak", "status", "show 1", "search sick", "pending", "focus list", "review", "signs"]
 
 
 @pytest.mark.parametrize("arguments", COLOURED)

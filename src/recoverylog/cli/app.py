@@ -15,11 +15,13 @@ from recoverylog.cli import (
     checking_in,
     focuses,
     helping,
+    insight,
     page,
     reading,
     settling,
     setup,
     sharing,
+    signs,
     writing,
 )
 from recoverylog.cli.options import NoInput
@@ -76,6 +78,12 @@ app.command("list", rich_help_panel=READ)(reading.list_entries)
 app.command("show", rich_help_panel=READ)(reading.show)
 app.command("search", rich_help_panel=READ)(reading.search)
 app.command("streak", rich_help_panel=READ)(reading.streak)
+app.command("trends", rich_help_panel=READ)(insight.trends)
+app.command("year", rich_help_panel=READ)(insight.year)
+app.command("patterns", rich_help_panel=READ)(insight.patterns)
+app.command("review", rich_help_panel=READ)(insight.review)
+app.command("milestones", rich_help_panel=READ)(insight.milestones)
+app.add_typer(signs.app, name="signs", rich_help_panel=READ)
 app.command("summary", rich_help_panel=READ)(sharing.summary)
 
 app.command("init", rich_help_panel=KEEP)(setup.init)

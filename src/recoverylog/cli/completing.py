@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoverylog.journal.entry import KINDS
-from recoverylog.journal.focus import COUNTINGS, GOALS
+from recoverylog.journal.focus import COUNTINGS, GOALS, PERS
 from recoverylog.sharing.summary import PERIODS
 from recoverylog.support import crisis
 
@@ -179,10 +179,11 @@ def known_values() -> dict[str, tuple[Word, ...]]:
         "--kind": kinds,
         "--counting": countings,
         "--goal": _dashed(GOALS),
+        "--per": _dashed(PERS),
         "--days": tuple(Word(str(period)) for period in PERIODS),
         "--country": countries,
         "--for": (Word("15m"), Word("1h")),
-        **dict.fromkeys(("--day", "--from", "--to", "--since"), days),
+        **dict.fromkeys(("--day", "--from", "--to", "--since", "--until"), days),
     }
 
 

@@ -11,7 +11,7 @@ from recoverylog.cli.options import Json, NoInput, no_input
 if TYPE_CHECKING:
     from datetime import date
 
-    from recoverylog.journal.focus import Counting, Focus, Goal
+    from recoverylog.journal.focus import Counting, Focus, Goal, Per
     from recoverylog.session.journal import Journal
 
 app = typer.Typer(
@@ -31,6 +31,13 @@ CountingOption = Annotated[
     ),
 ]
 GoalOption = Annotated[str | None, typer.Option("--goal", help="abstain or reduce.")]
+Limit = Annotated[
+    str | None, typer.Option("--limit", help="To use less: at most so much a day or week.")
+]
+PerOption = Annotated[str | None, typer.Option("--per", help="What the limit is for: day, week.")]
+Unit = Annotated[
+    str | None, typer.Option("--unit", help="What amounts are counted in: drinks, cigarettes.")
+]
 
 
 @app.callback()
@@ -47,16 +54,29 @@ def add(
     since: Since = None,
     counting: CountingOption = None,
     goal: GoalOption = None,
+    limit: Limit = None,
+    per: PerOption = None,
+    unit: Unit = None,
     no_input_: NoInput = False,
 ) -> None:
-    """Add a focus; without --since it starts today."""
+    """Add a focus; without --since it starts today. With a limit its goal is to reduce."""
+    import msgspec
+
     from recoverylog.cli import options, page
     from recoverylog.cli.unlocking import unlocked
+    from recoverylog.journal import limit as limits
 
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         start = options.day(since, journal.today()) or journal.today()
-        added = new_focus(journal, label, start, _counting(counting), _goal(goal))
-        page.tell(f"Added: {added.label}, since {added.since}.")
+        sets_a_limit = limit is not None or per is not None
+        wanted = _goal(goal) or ("reduce" if sets_a_limit else None)
+        added = _made(journal, label, start, _counting(counting), wanted)
+        added = msgspec.structs.replace(added, unit=limits.checked_unit(unit or ""))
+        if sets_a_limit:
+            added = limits.limited(added, limit, _per(per))
+        journal.put_focus(added)
+        said = limits.in_words(added)
+        page.tell(f"Added: {added.label}, since {added.since}{said and f', {said}'}.")
 
 
 def new_focus(
@@ -68,20 +88,27 @@ def new_focus(
         UsageProblem: the label is empty.
         AlreadyThere: there is one of that name.
     """
+    added = _made(journal, label, since, counting, goal)
+    journal.put_focus(added)
+    return added
+
+
+def _made(
+    journal: Journal, label: str, since: date, counting: Counting | None, goal: Goal | None
+) -> Focus:
+    """Return a new focus, which the journal does not hold yet."""
     import uuid
 
     from recoverylog.journal.focus import Focus, free_name
 
     words = free_name(journal.focuses(archived=True), label)
-    added = Focus(
+    return Focus(
         id=uuid.uuid4().hex,
         label=words,
         since=since,
         goal=goal or "abstain",
         counting=counting or "presume_free",
     )
-    journal.put_focus(added)
-    return added
 
 
 @app.command("list")
@@ -91,6 +118,7 @@ def list_focuses(ctx: typer.Context, json_: Json = False, no_input_: NoInput = F
 
     from recoverylog.cli import page as pages
     from recoverylog.cli.unlocking import unlocked
+    from recoverylog.journal import limit as limits
 
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         found = journal.focuses(archived=True)
@@ -100,11 +128,10 @@ def list_focuses(ctx: typer.Context, json_: Json = False, no_input_: NoInput = F
     page = pages.Page()
     for one in found:
         counting = "free unless recorded" if one.counting == "presume_free" else "only logged days"
-        archived = "  archived" if one.archived else ""
-        page.add(
-            pages.Span(one.label, "strong"),
-            f"  since {one.since}  {one.goal}  {counting}{archived}",
-        )
+        limit = limits.in_words(one)
+        parts = [f"since {one.since}", one.goal, *([limit] if limit else []), counting]
+        parts += ["archived"] if one.archived else []
+        page.add(pages.Span(one.label, "strong"), "  " + "  ".join(parts))
     if not found:
         page.add("There is no focus yet: recoverylog focus add alcohol --since 2026-05-14")
     pages.show(page)
@@ -118,6 +145,10 @@ def edit(
     since: Since = None,
     counting: CountingOption = None,
     goal: GoalOption = None,
+    limit: Limit = None,
+    no_limit: Annotated[bool, typer.Option("--no-limit", help="Without a limit again.")] = False,
+    per: PerOption = None,
+    unit: Unit = None,
     archive: Annotated[
         bool | None, typer.Option("--archive/--no-archive", help="Show it no more; all is kept.")
     ] = None,
@@ -129,8 +160,11 @@ def edit(
     from recoverylog.cli import options, page
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.errors import UsageProblem
+    from recoverylog.journal import limit as limits
     from recoverylog.journal.focus import free_name
 
+    if no_limit and (limit or per):
+        raise UsageProblem("A limit is either named or taken away.", hint="Leave one of them out.")
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         present = journal.focus(label)
         every = journal.focuses(archived=True)
@@ -140,19 +174,29 @@ def edit(
             "counting": _counting(counting),
             "goal": _goal(goal),
             "archived": archive,
+            "unit": None if unit is None else limits.checked_unit(unit),
         }
         fields = {key: value for key, value in wanted.items() if value is not None}
-        if not fields:
+        if no_limit:
+            fields |= {"limit": None, "per": None}
+        sets_a_limit = limit is not None or per is not None
+        if not (fields or sets_a_limit):
             raise UsageProblem("Nothing to change was named.", hint="See focus edit --help.")
         changed = msgspec.structs.replace(present, **fields)
+        if sets_a_limit:
+            changed = limits.limited(changed, limit, _per(per))
         journal.put_focus(changed)
         page.tell(f"Changed: {_in_words(changed)}. Every entry is as it was.")
         page.tell(f"  It was: {_in_words(present)}. The same command takes you back.")
 
 
 def _in_words(one: Focus) -> str:
+    from recoverylog.journal import limit as limits
+
     counting = "free unless recorded" if one.counting == "presume_free" else "only logged days"
-    return f"{one.label}, since {one.since}, {one.goal}, {counting}"
+    limit = limits.in_words(one)
+    parts = [one.label, f"since {one.since}", one.goal, *([limit] if limit else []), counting]
+    return ", ".join(parts)
 
 
 def _counting(word: str | None) -> Counting | None:
@@ -165,6 +209,12 @@ def _goal(word: str | None) -> Goal | None:
     from recoverylog.journal.focus import GOALS
 
     return _one_of(word, GOALS, "goal")
+
+
+def _per(word: str | None) -> Per | None:
+    from recoverylog.journal.focus import PERS
+
+    return _one_of(word, PERS, "period")
 
 
 def _one_of(word: str | None, known: tuple[Word, ...], what: str) -> Word | None:

@@ -63,14 +63,16 @@ def _show_demo(journal: Journal) -> None:
 
     from recoverylog.cli import page as pages
     from recoverylog.cli import reading, rows
+    from recoverylog.insights.views import figures
     from recoverylog.journal.selection import Selection
+    from recoverylog.session import standings
     from recoverylog.sharing import plain
 
     _title("An invented person's journal. Nothing here is yours, and nothing of it stays.")
     _title("$ recoverylog today")
     pages.show(reading.today_page(journal))
     _title("$ recoverylog streak")
-    pages.show(reading.streak_page(journal.standings()))
+    pages.show(figures.sheet(standings.figures(journal), pages.room()))
     _title(f"$ recoverylog list --from {_DEMO_DAYS}d")
     page = pages.Page()
     first = journal.today() - timedelta(days=_DEMO_DAYS - 1)

@@ -9,79 +9,36 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from recoverylog.insights.sheet import Room, Row, Span
+from recoverylog.insights.sheet import Sheet as Page
 from recoverylog.journal.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.console import Console
+
+__all__ = ["Page", "Row", "Span", "coloured", "print_json", "room", "show", "tell"]
 
 _STYLES = {
     "": "",
     "strong": "bold",
+    "ink": "",
     "faint": "dim",
     "head": "bold",
     "craving": "cyan",
     "helped": "green",
     "care": "yellow",
+    "mood": "yellow",
+    "number": "bold",
+    "rule": "dim",
 }
-_WIDEST = 100
+WIDEST = 100
+"""No line is longer than this, however wide the terminal."""
 
-
-class Span(NamedTuple):
-    """A piece of text and its mark: strong, faint, head, craving, helped, care, or none."""
-
-    text: str
-    mark: str = ""
-
-
-class Row(NamedTuple):
-    """One line of a page.
-
-    Attributes:
-        lead: what stands before; continuation lines hang below its end.
-        body: the rest, which may hold line feeds.
-    """
-
-    lead: tuple[Span, ...]
-    body: tuple[Span, ...]
-
-
-class Page:
-    """Lines in the making; every text that goes in is made inert."""
-
-    def __init__(self) -> None:
-        """Begin an empty page."""
-        self.rows: list[Row] = []
-
-    def add(self, *body: Span | str, lead: tuple[Span | str, ...] = ()) -> None:
-        """Add a line."""
-        self.rows.append(Row(_spans(lead), _spans(body)))
-
-    def head(self, text: str) -> None:
-        """Add a heading, a blank line before it where something stands above."""
-        if self.rows:
-            self.gap()
-        self.add(Span(text, "head"))
-
-    def gap(self) -> None:
-        """Add a blank line."""
-        self.add()
-
-    def plain(self) -> str:
-        """Return the page without marks, a line feed at the end of each line."""
-        return "".join(f"{_plain(row)}\n" for row in self.rows)
-
-
-def _spans(pieces: tuple[Span | str, ...]) -> tuple[Span, ...]:
-    spans = (Span(piece) if isinstance(piece, str) else piece for piece in pieces)
-    return tuple(Span(clean(span.text), span.mark) for span in spans)
-
-
-def _plain(row: Row) -> str:
-    lead = "".join(span.text for span in row.lead)
-    body = "".join(span.text for span in row.body)
-    return (lead + body.replace("\n", "\n" + " " * len(lead))).rstrip()
+_NARROWEST_DRAWING = 40
 
 
 def coloured() -> bool:
@@ -90,6 +47,24 @@ def coloured() -> bool:
         sys.stdout.isatty()
         and not os.environ.get("NO_COLOR")
         and os.environ.get("TERM", "") not in {"", "dumb"}
+    )
+
+
+def room() -> Room:
+    """Return what there is to draw on: a terminal's width, or plain lines without drawings."""
+    import shutil
+
+    from recoverylog import paths, settings
+
+    dumb = os.environ.get("TERM", "") in {"", "dumb"}
+    seen = sys.stdout.isatty()
+    width = min(shutil.get_terminal_size().columns, WIDEST) if seen else WIDEST
+    drawn = seen and not dumb and width >= _NARROWEST_DRAWING
+    return Room(
+        columns=width,
+        drawn=drawn,
+        braille=not drawn or settings.load(paths.find().settings).braille,
+        colours=coloured(),
     )
 
 
@@ -105,18 +80,29 @@ def _show_rich(page: Page) -> None:
     from rich.console import Console
 
     console = Console(highlight=False, markup=False, emoji=False)
-    console.width = min(console.width, _WIDEST)
+    console.width = min(console.width, WIDEST)
+    paint(page, console)
+
+
+def paint(page: Page, console: Console) -> None:
+    """Print a page on a console of Rich."""
+    from recoverylog.cli import shade
+
+    styles = _STYLES | shade.styles(many=console.color_system in {"256", "truecolor"})
     for row in page.rows:
-        _print_row(console, row)
+        _print_row(console, row, styles)
 
 
-def _print_row(console: Console, row: Row) -> None:
+def _print_row(console: Console, row: Row, styles: Mapping[str, str]) -> None:
     from rich.text import Text
 
+    first = Text.assemble(*((span.text, styles[span.mark]) for span in row.lead))
+    body = Text.assemble(*((span.text, styles[span.mark]) for span in row.body))
+    if row.drawn:
+        console.print(Text.assemble(first, body), soft_wrap=True)
+        return
     lead = Text("".join(span.text for span in row.lead))
-    body = Text.assemble(*((span.text, _STYLES[span.mark]) for span in row.body))
     room = max(20, console.width - lead.cell_len)
-    first = Text.assemble(*((span.text, _STYLES[span.mark]) for span in row.lead))
     for line in body.wrap(console, room) or [Text()]:
         console.print(Text.assemble(first, line), soft_wrap=True)
         first = Text(" " * lead.cell_len)
@@ -139,7 +125,7 @@ def _wrapped(line: str) -> str:
     import textwrap
 
     indent = " " * (len(line) - len(line.lstrip()))
-    width = min(shutil.get_terminal_size().columns, _WIDEST) - 1
+    width = min(shutil.get_terminal_size().columns, WIDEST) - 1
     return textwrap.fill(
         line,
         max(width, 20),

@@ -11,6 +11,7 @@ from recoverylog.cli.options import Json, NoInput, no_input
 
 if TYPE_CHECKING:
     from recoverylog.cli.page import Page
+    from recoverylog.insights.report import FocusFigures
     from recoverylog.journal.entry import Kind
     from recoverylog.journal.selection import Found
     from recoverylog.session.journal import Journal, Standing
@@ -64,7 +65,7 @@ def _today_json(journal: Journal) -> dict[str, Any]:
     return {
         "schema": _SCHEMA,
         "day": seen.day.isoformat(),
-        "focuses": [_standing_json(one) for one in seen.standings],
+        "focuses": [_figures_json(one) for one in seen.standings],
         "entries": [rows.as_json(stored, focuses) for stored in seen.entries],
         "pending": seen.unsettled_count,
         "drafts": len(seen.drafts),
@@ -134,6 +135,7 @@ def add_standing(page: Page, one: Standing) -> None:
     page.head(one.focus.label)
     for number, line in enumerate(wording.figure_lines(one.figures)):
         page.add(Span(f"  {line}", "strong" if number == 1 else ""))
+    page.add(Span(f"  {wording.counting_line(one.figures.counting)}", "faint"))
 
 
 def list_entries(
@@ -309,34 +311,22 @@ def streak(
     no_input_: NoInput = False,
 ) -> None:
     """Show how long, in the order of what lasts."""
+    from recoverylog.cli import as_json
     from recoverylog.cli import page as pages
     from recoverylog.cli.unlocking import unlocked
+    from recoverylog.insights.views import figures as views
+    from recoverylog.session import standings
 
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
-        standings = journal.standings(journal.focus(on) if on else None)
+        found = standings.figures(journal, journal.focus(on) if on else None)
         if json_:
-            focuses = [_standing_json(one) for one in standings]
+            focuses = [{**_figures_json(one), **as_json.figures(one)} for one in found]
             pages.print_json({"schema": _SCHEMA, "focuses": focuses})
-            return
-        pages.show(streak_page(standings))
+        else:
+            pages.show(views.sheet(found, pages.room()))
 
 
-def streak_page(standings: list[Standing]) -> Page:
-    """Return the figures of each focus as a page, each with the way that its days are counted."""
-    from recoverylog.cli.page import Page, Span
-    from recoverylog.insights.wording import figures as wording
-
-    page = Page()
-    for one in standings:
-        add_standing(page, one)
-        page.add(Span(f"  {wording.counting_line(one.figures.counting)}", "faint"))
-    if not standings:
-        page.add("There is no focus yet. Tell what you are in recovery from, in your own word:")
-        page.add("  recoverylog focus add alcohol --since 2026-05-14")
-    return page
-
-
-def _standing_json(one: Standing) -> dict[str, Any]:
+def _figures_json(one: Standing | FocusFigures) -> dict[str, Any]:
     figures = one.figures
     window = figures.last_30
     return {

@@ -1,0 +1,264 @@
+"""Commands for what the days say together: trends, year, patterns, review, milestones, signs."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from recoverylog.cli.options import Json, NoInput, no_input
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from recoverylog.cli.page import Page
+    from recoverylog.insights.views.year import Show
+    from recoverylog.journal.focus import Focus
+    from recoverylog.session.insight import Insight
+    from recoverylog.session.journal import Journal
+
+_SCHEMA = 1
+_MOST_DAYS = 36_600
+_FEWEST_DAYS = 7
+_AHEAD, _MOST_AHEAD = 2, 50
+_LABEL = 60
+
+On = Annotated[str | None, typer.Option("--on", "--focus", help="Only this focus.")]
+Days = Annotated[int, typer.Option("--days", "-d", help=f"How many days, {_FEWEST_DAYS} or more.")]
+
+
+def trends(
+    ctx: typer.Context,
+    days: Days = 90,
+    on: On = None,
+    json_: Json = False,
+    no_input_: NoInput = False,
+) -> None:
+    """Show mood and craving as lines, beside your usual and beside the time before."""
+    from recoverylog.cli import as_json, page
+    from recoverylog.cli.unlocking import unlocked
+    from recoverylog.session import views
+
+    length = _checked_days(days)
+    with unlocked(no_input=no_input(ctx, no_input_)) as journal:
+        held, focus = views.read(journal), _focus(journal, on)
+        if json_:
+            page.print_json(as_json.trends(held.trends(focus, length), focus))
+        else:
+            made = views.trends_sheet(held, focus, length, page.room())
+            page.show(_headed(made, held, focus))
+
+
+def patterns(
+    ctx: typer.Context,
+    days: Days = 365,
+    on: On = None,
+    json_: Json = False,
+    no_input_: NoInput = False,
+) -> None:
+    """Show when cravings come and with what, what helped, and what goes together."""
+    from recoverylog.cli import as_json, page
+    from recoverylog.cli.unlocking import unlocked
+    from recoverylog.session import views
+
+    length = _checked_days(days)
+    with unlocked(no_input=no_input(ctx, no_input_)) as journal:
+        held, focus = views.read(journal), _focus(journal, on)
+        if json_:
+            found = held.patterns(focus, length)
+            page.print_json(as_json.patterns(found, views.signs(journal), focus))
+        else:
+            made = views.patterns_sheet(journal, held, focus, length, page.room())
+            page.show(_headed(made, held, focus))
+
+
+def year(
+    ctx: typer.Context,
+    number: Annotated[int | None, typer.Argument(metavar="[YEAR]", help="Such as 2026.")] = None,
+    show: Annotated[
+        str | None,
+        typer.Option("--show", metavar="mood|craving|days", help="What; all three unless named."),
+    ] = None,
+    on: On = None,
+    json_: Json = False,
+    no_input_: NoInput = False,
+) -> None:
+    """Show a year, a cell for each day."""
+    from recoverylog.cli import as_json, page
+    from recoverylog.cli.unlocking import unlocked
+    from recoverylog.session import views
+
+    wanted = _shows(show)
+    with unlocked(no_input=no_input(ctx, no_input_)) as journal:
+        held, focus = views.read(journal), _focus(journal, on)
+        shown = _checked_year(number, held)
+        counted = (focus,) if focus else held.focuses
+        if json_:
+            days = [(one, held.year(shown, one).states) for one in counted]
+            page.print_json(as_json.year(held.year(shown, focus), focus, days))
+        else:
+            page.show(_year_page(held, focus, counted, shown, wanted))
+
+
+def _year_page(
+    held: Insight,
+    focus: Focus | None,
+    counted: Sequence[Focus],
+    number: int,
+    wanted: Sequence[Show],
+) -> Page:
+    """Return a year in cells, the days of each focus by themselves."""
+    from recoverylog.cli import page
+    from recoverylog.insights.views.year import Show
+    from recoverylog.session import views
+
+    made, room = page.Page(), page.room()
+    several = len(held.focuses) > 1
+    for show in wanted:
+        for one in (counted or (None,)) if show is Show.DAYS else (focus,):
+            if one is not None and several:
+                _named(made, one)
+            elif made.rows:
+                made.gap()
+            made.rows += views.year_sheet(held, one, number, show, room).rows
+    return made
+
+
+def _named(made: Page, focus: Focus) -> None:
+    """Add the name of the focus that the rows below speak of."""
+    from recoverylog.journal.text import one_line
+
+    made.head(one_line(focus.label, _LABEL))
+
+
+def review(
+    ctx: typer.Context,
+    until: Annotated[
+        str | None, typer.Option("--until", help="The last of the seven days: 2026-11-15, 7d.")
+    ] = None,
+    json_: Json = False,
+    no_input_: NoInput = False,
+) -> None:
+    """Show seven days in a dozen lines: what was logged, what was hard, what helped."""
+    from recoverylog.cli import as_json, options, page
+    from recoverylog.cli.unlocking import unlocked
+    from recoverylog.session import insight, views
+
+    with unlocked(no_input=no_input(ctx, no_input_)) as journal:
+        journal.note_milestones()
+        last = options.day(until, journal.today()) or journal.today()
+        _checked_past(last, journal)
+        if json_:
+            week = insight.review(journal, last)
+            page.print_json(as_json.week(week, insight.on_this_day(journal, last)))
+        else:
+            page.show(views.week_sheet(journal, last, page.room()))
+
+
+def milestones(
+    ctx: typer.Context,
+    ics: Annotated[
+        bool, typer.Option("--ics", help="Print the coming anniversaries as a calendar file.")
+    ] = False,
+    years: Annotated[
+        int | None, typer.Option("--years", help="With --ics: how far ahead, 1 to 50; else 2.")
+    ] = None,
+    json_: Json = False,
+    no_input_: NoInput = False,
+) -> None:
+    """Show the milestones ahead, and those that you reached, which stay."""
+    from recoverylog.cli import as_json, page
+    from recoverylog.cli.unlocking import unlocked
+    from recoverylog.errors import UsageProblem
+    from recoverylog.session import views
+
+    if ics and json_:
+        raise UsageProblem("--ics and --json are two forms.", hint="Leave one of them out.")
+    if years is not None and not ics:
+        raise UsageProblem("--years goes with --ics.", hint="For example: --ics --years 5.")
+    ahead = _AHEAD if years is None else years
+    if not 1 <= ahead <= _MOST_AHEAD:
+        raise UsageProblem(f"--years takes a number from 1 to {_MOST_AHEAD}.")
+    with unlocked(no_input=no_input(ctx, no_input_)) as journal:
+        held = views.read(journal)
+        if ics:
+            _print_bytes(views.calendar(held, ahead))
+        elif json_:
+            page.print_json(as_json.milestones(views.milestone_groups(journal, held)))
+        else:
+            page.show(views.milestones_sheet(journal, held, page.room()))
+
+
+def _print_bytes(text: str) -> None:
+    """Print a calendar file as it has to be, its line ends untouched."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.flush()
+
+
+def _headed(made: Page, held: Insight, focus: Focus | None) -> Page:
+    """Return a page under the name of its focus, where there are others."""
+    from recoverylog.cli import page
+
+    if focus is None or len(held.focuses) < 2:
+        return made
+    headed = page.Page()
+    _named(headed, focus)
+    headed.gap()
+    headed.rows += made.rows
+    return headed
+
+
+def _focus(journal: Journal, word: str | None) -> Focus | None:
+    """Return the focus that was named, or the only one; None for all of them."""
+    if word is not None:
+        return journal.focus(word)
+    focuses = journal.focuses()
+    return focuses[0] if len(focuses) == 1 else None
+
+
+def _checked_days(days: int) -> int:
+    from recoverylog.errors import UsageProblem
+
+    if not _FEWEST_DAYS <= days <= _MOST_DAYS:
+        raise UsageProblem(
+            f"--days takes a number from {_FEWEST_DAYS} to {_MOST_DAYS}.",
+            hint="For example: --days 90.",
+        )
+    return days
+
+
+def _checked_year(number: int | None, held: Insight) -> int:
+    from recoverylog.errors import UsageProblem
+
+    shown = held.today.year if number is None else number
+    if not 1 <= shown <= held.today.year:
+        raise UsageProblem(
+            f"{shown} is no year to look back at.", hint=f"For example: {held.today.year}."
+        )
+    return shown
+
+
+def _checked_past(last: date, journal: Journal) -> None:
+    from recoverylog.errors import UsageProblem
+
+    if last > journal.today():
+        raise UsageProblem(f"{last} is still to come.", hint="For example: --until yesterday.")
+    if last.toordinal() < _FEWEST_DAYS:
+        raise UsageProblem(f"There are no seven days up to {last}.", hint="For example: 7d.")
+
+
+def _shows(word: str | None) -> tuple[Show, ...]:
+    from recoverylog.errors import UsageProblem
+    from recoverylog.insights.views.year import Show
+    from recoverylog.journal.text import one_line
+
+    if word is None:
+        return tuple(Show)
+    folded = word.strip().lower()
+    if folded not in set(Show):
+        shown = one_line(word, 40)
+        raise UsageProblem(f"A year cannot show “{shown}”.", hint=f"It shows {', '.join(Show)}.")
+    return (Show(folded),)
