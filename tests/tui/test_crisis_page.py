@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from recoverylog import paths
+from recoverylog import paths, settings
 from recoverylog.support import crisis
 from recoverylog.tui.app import RecoverylogApp
 from recoverylog.tui.desk import Desk
@@ -60,6 +60,27 @@ def test_it_says_what_the_command_prints_but_for_its_options(app: RecoverylogApp
         await pilot.press("o")
         await settle(pilot)
         assert "Samaritans" in text(pilot.app)
+
+    play(app, scene)
+
+
+def test_a_lock_leaves_the_signs_of_an_overdose_where_they_are(journal: Journal) -> None:
+    hands = [0.0]
+    app = RecoverylogApp(Desk(journal.places, journal), stopwatch=lambda: hands[0])
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await shown(pilot, "!")
+        await country(pilot, "GB")
+        await pilot.press("o")
+        await settle(pilot)
+        hands[0] += settings.DEFAULT_IDLE_MINUTES * 60
+        await app.lock_when_idle()
+        await settle(pilot)
+        page = app.screen
+        assert isinstance(page, CrisisPage)
+        assert not app.desk.is_open
+        assert "rub your knuckles hard on the breastbone" in text(app)
+        assert page.words.country == "GB"
 
     play(app, scene)
 

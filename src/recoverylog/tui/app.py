@@ -75,13 +75,23 @@ def _history() -> Screen[None]:
     return History()
 
 
+def _insights() -> Screen[None]:
+    from recoverylog.tui.screens.insights import Insights
+
+    return Insights()
+
+
 def _palette() -> type[Provider]:
     from recoverylog.tui.palette import Commands
 
     return Commands
 
 
-_OPEN_MODES: dict[str, str | Callable[[], Screen[Any]]] = {"today": _today, "history": _history}
+_OPEN_MODES: dict[str, str | Callable[[], Screen[Any]]] = {
+    "today": _today,
+    "history": _history,
+    "insights": _insights,
+}
 
 
 class RecoverylogApp(LeavingApp):
@@ -204,15 +214,20 @@ class RecoverylogApp(LeavingApp):
         await self._forget_screens()
 
     async def _forget_screens(self) -> None:
+        from recoverylog.tui.page import Page
+
         self._clipboard = ""
         # A covered screen stays covered, and nobody is taken away from the crisis page.
-        above = type(self.screen) if getattr(self.screen, "OUTLIVES_A_LOCK", False) else None
+        on_top = self.screen
+        above: Screen[Any] | None = None
+        if isinstance(on_top, Page) and on_top.OUTLIVES_A_LOCK:
+            above = on_top.reopened()
         await self.switch_mode("door")
         for mode, screen in {**_OPEN_MODES, "welcome": _welcome}.items():
             await self.remove_mode(mode)
             self.add_mode(mode, screen)
         if above is not None:
-            await self.push_screen(above())
+            await self.push_screen(above)
 
     async def lock_when_idle(self) -> None:
         """Lock where nothing was touched for as long as the settings say."""

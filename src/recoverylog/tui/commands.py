@@ -7,7 +7,7 @@ sentence of its docstring, and that is what the help shows.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from textual.binding import Binding
 
@@ -43,6 +43,11 @@ class Command:
     def key_shown(cls) -> str:
         """Return its first key as a person reads it."""
         return cls.SHOWN or cls.KEYS.split(",")[0].replace("+", " ")
+
+    @classmethod
+    def unlisted(cls) -> type[Self]:
+        """Return the command for a page whose footer has no room for it."""
+        return type(cls.__name__, (cls,), {"IN_FOOTER": False, "__doc__": cls.__doc__})
 
     @classmethod
     def binding(cls) -> Binding:
@@ -218,6 +223,13 @@ class GoHistory(Command):
 
     KEYS = "h"
     WORD = "history"
+
+
+class GoInsights(Command):
+    """See what the days say together: figures, trends, patterns, a year, a week, milestones."""
+
+    KEYS = "i"
+    WORD = "insights"
 
 
 class Settle(Command):

@@ -78,6 +78,10 @@ class LoggingPage(Page[None]):
         """Look back."""
         await self.app.switch_mode("history")
 
+    async def action_go_insights(self) -> None:
+        """Show what the days say together."""
+        await self.app.switch_mode("insights")
+
     @work(description="take the newest change back")
     async def action_undo(self) -> None:
         """Take the newest change back, and say what it was."""

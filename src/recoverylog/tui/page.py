@@ -144,6 +144,10 @@ class Page(Screen[_Result]):
         ours = "." in action or hasattr(self, f"action_{action.partition('(')[0]}")
         await super().run_action(action if ours else f"app.{action}", namespaces)
 
+    def reopened(self) -> Page[_Result]:
+        """Return a new page that shows the same; for a page that outlives a lock."""
+        return type(self)()
+
     def finish(self, result: _Result) -> None:
         """Dismiss this page with ``result``, later if another stands above it at the moment.
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+FEW = "-256"
+"""Ends the name of a look for terminals of 256 colours."""
+
 _DARK = {
     "ground": "#1B1613",
     "surface": "#251F1A",
@@ -152,10 +155,10 @@ THEMES = (LAMPLIGHT, MORNING, LAMPLIGHT_256, MORNING_256)
 
 def fitting(name: str, *, true_colour: bool) -> str:
     """Return the name of the look to use for ``name``: its twin where colours are few."""
-    plain = name.removesuffix("-256")
+    plain = name.removesuffix(FEW)
     if true_colour or plain not in {LAMPLIGHT.name, MORNING.name}:
         return plain
-    return f"{plain}-256"
+    return f"{plain}{FEW}"
 
 
 def defaults(theme: Theme) -> dict[str, str]:

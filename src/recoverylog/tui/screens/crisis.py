@@ -178,6 +178,20 @@ class CrisisPage(Page[None]):
     more = getters.query_one("#crisis-more", Static)
     again = getters.query_one("#crisis-again", Static)
 
+    def __init__(self, country: str | None = None, *, overdose: bool = False) -> None:
+        """Show the numbers, or what to do in an overdose.
+
+        Args:
+            country: whose numbers; None for the one that the settings or the locale name.
+            overdose: begin with the signs of an overdose.
+        """
+        super().__init__()
+        self._first = country, overdose
+
+    def reopened(self) -> CrisisPage:
+        """Return a page that shows the same."""
+        return CrisisPage(self.words.country, overdose=self.words.overdose)
+
     def body(self) -> ComposeResult:
         """Give the words, and a row that asks for a country when it is wanted."""
         with VerticalScroll(id="crisis-scroll"):
@@ -196,7 +210,9 @@ class CrisisPage(Page[None]):
     def on_mount(self) -> None:
         """Show the numbers of the country that the settings or the locale name."""
         guessed = crisis.guess_country(os.environ)
-        self.words.country = self.ours.settings.country or guessed
+        country, overdose = self._first
+        self.words.country = country or self.ours.settings.country or guessed
+        self.words.overdose = overdose
         self.again.display = self._empty_field() is not None
         self.watch(self.scroll, "scroll_y", self._tell_more)
         self.watch(self.scroll, "virtual_size", self._tell_more)

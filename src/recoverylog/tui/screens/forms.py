@@ -21,6 +21,7 @@ _PLACES = {
     "edit": ("editing", "EditForm"),
     "settle": ("settle", "SettlePage"),
     "focus": ("focus", "FocusForm"),
+    "signs": ("signs", "SignsPage"),
 }
 
 

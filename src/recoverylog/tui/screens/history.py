@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -29,19 +29,9 @@ from recoverylog.tui.widgets.past import Past
 if TYPE_CHECKING:
     from recoverylog.journal.selection import Stored
     from recoverylog.session.journal import Journal
-    from recoverylog.tui.commands import Command
 
 _FIRST_FOUND, _MOST_FOUND = 20, 200
 _LIT_SECONDS = 2.0
-
-_C = TypeVar("_C", bound="type[Command]")
-
-
-def _unlisted(command: _C) -> _C:
-    """Return a command that works here although the footer has no room for it."""
-    parts = {"IN_FOOTER": False, "__doc__": command.__doc__}
-    made: _C = type(command.__name__, (command,), parts)  # type: ignore[assignment]
-    return made
 
 
 class Find(commands.Command):
@@ -119,13 +109,14 @@ class History(LoggingPage):
         DeleteEntry,
         Undo,
         commands.GoToday,
+        commands.GoInsights,
         commands.CrisisShownHere,
         commands.ShowHelp,
-        _unlisted(commands.Back),
-        _unlisted(commands.LogCraving),
-        _unlisted(commands.CheckIn),
-        _unlisted(commands.LogGratitude),
-        _unlisted(commands.LogConnection),
+        commands.Back.unlisted(),
+        commands.LogCraving.unlisted(),
+        commands.CheckIn.unlisted(),
+        commands.LogGratitude.unlisted(),
+        commands.LogConnection.unlisted(),
         commands.LogNote,
         commands.Settle,
     )

@@ -64,9 +64,10 @@ class Today(LinePage):
         # Where a narrow screen cuts the row of keys, this one is still on it.
         commands.CrisisShownHere,
         commands.LogGratitude,
-        commands.LogConnection,
         commands.GoHistory,
+        commands.GoInsights,
         commands.ShowHelp,
+        commands.LogConnection.unlisted(),
         commands.LogNote,
         WriteLine,
         Resume,
@@ -252,7 +253,7 @@ class Today(LinePage):
             self.open_page(begun.name)
             return
         stored = await self.ask(lambda journal: journal.numbered(int(number)))
-        if stored is not None:
+        if stored is not None and self.is_active:
             self.open_page("edit", entry=stored)
 
     @on(Figure.Turned)

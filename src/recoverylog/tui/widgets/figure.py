@@ -87,6 +87,9 @@ def _beside(standing: Standing, name: str, width: int) -> Content:
     if gap > 1:
         first = Content.assemble(first, " " * gap, (name, "$soft"))
     second = Content.styled(wording.since_short(figures), "$soft")
+    how = f" · {wording.counting_words(figures.counting)}"
+    if figures.free_days_total and len(second) + len(how) <= width:
+        second += Content.styled(how, "$faint")
     third = Content("   ").join(
         Content.assemble((f"{label} " if label else "", "$soft"), (number, "$ink"), (rest, "$soft"))
         for label, number, rest in wording.run_pieces(figures)
