@@ -30,7 +30,7 @@ def test_a_week() -> None:
     ]
     assert lines(week.review(entries, LAST, [("alcohol", USED)])) == [
         ("Logged", "8 entries on 6 of 7 days"),
-        ("alcohol", "6 free days, 1 day with use recorded"),
+        ("alcohol", "6 free days (free unless recorded), 1 day with use recorded"),
         ("Mood", "noted on 3 of 7 days, 5.7 on average"),
         ("Craving", "noted on 4 of 7 days, 4.0 on average at the strongest; 2 cravings written"),
         ("Sleep", "noted on 3 of 7 days, 7.0 hours on average"),
@@ -45,7 +45,7 @@ def test_a_week() -> None:
 def test_a_week_without_a_word_is_said_calmly() -> None:
     assert lines(week.review([], LAST, [("alcohol", NO_USE)])) == [
         ("Logged", "nothing written in these seven days"),
-        ("alcohol", "7 free days"),
+        ("alcohol", "7 free days (free unless recorded)"),
     ]
 
 
