@@ -15,6 +15,9 @@ _GAP = 2
 _CUT = "…"
 _LEAST_BAR = 4
 _JOINER, _EMOJI = "\u200d", "\ufe0f"
+_SKIN = range(0x1F3FB, 0x1F400)
+_JAMO = range(0x1160, 0x1200)
+_NO_WIDTH = {"Mn", "Me", "Mc", "Cf"}
 
 
 class Bar(NamedTuple):
@@ -52,19 +55,35 @@ def bar(value: float, top: float, columns: int) -> str:
 def cells(text: str) -> int:
     """Return how many cells of a terminal a text takes, as its characters are listed.
 
-    East Asian wide characters take two, marks none (Unicode Standard Annex 11); what a joiner
-    ties together takes the width of its first.
+    East Asian wide characters take two (Unicode Standard Annex 11), marks and the later letters
+    of a Hangul syllable none; what a joiner ties together takes the width of its first, and a
+    sign that is asked to be an emoji takes two. Terminals differ on what is not in wide use.
     """
-    width = 0
+    total = last = 0
     joined = False
     for char in text:
-        if char == _EMOJI or unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        if char == _EMOJI:
+            total += last == 1
+            last = 0
+        elif char == _JOINER or joined:
             joined = char == _JOINER
-        elif joined:
-            joined = False
+        elif _takes_none(char):
+            continue
         else:
-            width += 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
-    return width
+            last = _width(char)
+            total += last
+    return total
+
+
+def _takes_none(char: str) -> bool:
+    """Return whether a character stands on the one before it."""
+    return unicodedata.category(char) in _NO_WIDTH or ord(char) in _SKIN or ord(char) in _JAMO
+
+
+def _width(char: str) -> int:
+    """Return 1 or 2; 1 for what this Python does not know yet."""
+    wide = unicodedata.east_asian_width(char) in {"W", "F"}
+    return 2 if wide and unicodedata.category(char) != "Cn" else 1
 
 
 def ranked(
@@ -116,7 +135,7 @@ def fitted(label: str, width: int, measure: Callable[[str], int] = cells) -> str
     """
     if measure(label) > width:
         while label and measure(label + _CUT) > width:
-            label = label[:-1].rstrip(_JOINER)
+            label = label[:-1].rstrip(_JOINER + _EMOJI)
         label = label.rstrip() + _CUT
     return label + " " * (width - measure(label))
 

@@ -234,7 +234,7 @@ def words(name: str, values: Sequence[float | None]) -> str:
     known = [value for value in values if value is not None]
     span = "1 day" if len(values) == 1 else f"{len(values)} days"
     if not known:
-        return f"{name}: nothing noted yet in these {span}"
+        return f"{name}: nothing noted yet in {span}"
     noted = f"noted on {len(known)} of {span}"
     low, high = short(min(known)), short(max(known))
     if len(known) < LEAST_FOR_A_MEAN:
