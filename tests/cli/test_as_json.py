@@ -228,6 +228,7 @@ MILESTONE = {
     "label": is_text,
     "day": is_day,
 }
+COUNTING = one_of("presume_free", "only_logged")
 STATE = one_of("free", "used", "unconfirmed", "not_logged")
 SHAPES: dict[str, dict[str, Any]] = {
     "trends": {
@@ -283,7 +284,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         "moods": Keyed(is_day, is_rating),
         "cravings": Keyed(is_day, is_rating),
         "logged": [is_day],
-        "days": [{"focus": is_text, "states": Keyed(is_day, STATE)}],
+        "days": [{"focus": is_text, "counting": COUNTING, "states": Keyed(is_day, STATE)}],
     },
     "review": {
         "first": is_day,
@@ -293,6 +294,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         "focuses": [
             {
                 "label": is_text,
+                "counting": COUNTING,
                 "free": is_count,
                 "used": is_count,
                 "unconfirmed": is_count,
@@ -326,6 +328,8 @@ SHAPES: dict[str, dict[str, Any]] = {
                 "after": Maybe(is_rating),
             }
         ),
+        "moods": [Maybe(is_rating)],
+        "cravings_by_day": [Maybe(is_rating)],
         "on_this_day": Keyed(is_day, [is_text]),
     },
     "milestones": {
@@ -351,7 +355,7 @@ SHAPES: dict[str, dict[str, Any]] = {
             {
                 "label": is_text,
                 "recovery_since": is_day,
-                "counting": one_of("presume_free", "only_logged"),
+                "counting": COUNTING,
                 "free_days_total": is_count,
                 "last_30": dict.fromkeys(("free", "used", "unconfirmed", "not_logged"), is_count),
                 "current_run": is_count,
@@ -403,7 +407,8 @@ def read(vault: Vault, *words: str) -> Any:
 
 def test_the_eye_of_this_test_sees_what_is_wrong() -> None:
     assert complaints({"n": 1}, {"n": is_count}) == []
-    for wrong in ({"n": -1}, {"n": 1.0}, {"n": None}, {"n": True}, {}, {"n": 1, "m": 2}, []):
+    wrongs: list[Any] = [{"n": -1}, {"n": 1.0}, {"n": None}, {"n": True}, {}, {"n": 1, "m": 2}, []]
+    for wrong in wrongs:
         assert complaints(wrong, {"n": is_count}), wrong
     assert complaints([{"a": [1, "2"]}], [{"a": [is_count]}])
     assert complaints({"2026-2-3": 1}, Keyed(lambda name: len(name) == 10, is_count))

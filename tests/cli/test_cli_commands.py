@@ -47,7 +47,7 @@ EXAMPLES = {
     "year": Example(("2026",), "strongest craving in 2026: noted on 2 of 326 days", "moods"),
     "patterns": Example((), "@payday with 1 of 2 cravings", "triggers"),
     "review": Example((), "The week of 16 to 22 November 2026", "logged"),
-    "milestones": Example((), "100 free days, reached on 22 August 2026", "groups"),
+    "milestones": Example((), "100 free days, reached on 21 August 2026", "groups"),
     "signs list": Example((), "recoverylog signs add skipping meals", "signs"),
     "signs add": Example(("skipping", "meals"), "Added: skipping meals."),
     "signs tick": Example(("1",), "1 of your 2 signs this week."),

@@ -71,7 +71,9 @@ OFFERED: dict[tuple[str, ...], set[str]] = {
 def options() -> dict[tuple[str, ...], set[str]]:
     """What a hyphen offers behind every command that there is."""
     group: Any = typer.main.get_command(app)
-    every = {(): group} | {(name,): group.commands[name] for name in ("focus", "signs")}
+    every: dict[tuple[str, ...], Any] = {(): group} | {
+        (name,): group.commands[name] for name in ("focus", "signs")
+    }
     every |= {tuple(name.split()): command for name, command in COMMANDS.items()}
     return {
         ("recoverylog", *path, "--"): {

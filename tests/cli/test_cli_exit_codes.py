@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +31,8 @@ def test_the_page_lists_every_error_and_nothing_else() -> None:
     known = {kind.exit_code: kind.__name__ for kind in kinds(errors.RecoverylogError)}
     said = {code: name for code, (name, _when, _safe) in rows().items()}
     beside = {0: "done", errors.INTERRUPTED: "interrupted", guard._PIPE_CLOSED: "pipe closed"}
+    # As a shell tells of a signal.
+    beside |= {128 + signal.SIGHUP: "hung up", 128 + signal.SIGTERM: "asked to end"}
     assert said == {**known, **beside}
 
 

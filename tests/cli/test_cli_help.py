@@ -42,6 +42,17 @@ def test_the_first_page_names_every_command_and_cuts_no_sentence(cli: Program) -
     assert "..." not in text.replace("[ARGS]...", "")
 
 
+@pytest.mark.parametrize("group", ["focus", "signs"])
+def test_the_page_of_a_group_names_its_commands_and_cuts_no_sentence(
+    group: str, cli: Program
+) -> None:
+    text = cli(group, "--help", env=NARROW).stdout
+    for name in COMMANDS:
+        if name.startswith(f"{group} "):
+            assert f"  {name.split()[1]} " in text
+    assert "..." not in text.replace("[ARGS]...", "")
+
+
 def test_h_is_help_and_help_wants_no_journal(cli: Program) -> None:
     assert cli("-h") == cli("--help")
     assert cli("today", "-h") == cli("today", "--help")
@@ -55,7 +66,9 @@ def test_rl_help(rl: Program) -> None:
     assert not [str(one) for one in findings(Text("rl --help", done.stdout.replace("\n", " ")))]
 
 
-@pytest.mark.parametrize("name", ["", "list", "init", "confirm", "passphrase", "focus edit", "year", "signs"])
+@pytest.mark.parametrize(
+    "name", ["", "list", "init", "confirm", "passphrase", "focus edit", "year", "signs"]
+)
 def test_help_on_a_terminal_fits_it(name: str, cli: Program) -> None:
     with Terminal(cli.argv(*name.split(), "--help"), columns=80) as screen:
         assert screen.ended() == 0

@@ -398,7 +398,8 @@ def events(text: str) -> list[Event]:
     lines = content.replace(b"\r\n ", b"").decode().removesuffix("\r\n").split("\r\n")
     assert lines[0] == "BEGIN:VCALENDAR"
     assert lines[-1] == "END:VCALENDAR"
-    found, event = [], None
+    found: list[Event] = []
+    event: dict[str, str] | None = None
     properties: dict[str, str] = {}
     for line in lines[1:-1]:
         name, colon, value = line.partition(":")

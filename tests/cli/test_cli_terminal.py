@@ -212,7 +212,9 @@ def test_purge_takes_one_word_for_a_yes(lived: Vault, cli: Program) -> None:
 # --- colour
 
 
-COLOURED = ["today", "list", "streak", "status", "show 1", "search sick", "pending", "focus list", "review", "signs"]
+COLOURED = [
+    "today", "list", "status", "show 1", "search sick", "pending", "focus list", "signs",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("arguments", COLOURED)
@@ -228,6 +230,17 @@ def test_a_terminal_gets_colour_and_the_same_words(
         assert "\x1b" not in screen.shown
         # Only the breaks between lines may differ.
         assert "".join(screen.shown.split()) == "".join(plain.split())
+
+
+@pytest.mark.parametrize("command", ["streak", "review"])
+def test_a_terminal_gets_drawings_and_no_word_less(
+    command: str, lived: Vault, cli: Program
+) -> None:
+    plain = lived.ok(command)
+    with Terminal(cli.argv(command), passphrase=PASSPHRASE, columns=300) as screen:
+        assert screen.ended() == 0
+        assert SGR.search(screen.raw)
+        assert set(plain.split()) <= set(screen.shown.split())
 
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"TERM": ""}], ids=repr)

@@ -217,9 +217,22 @@ def look_back(watched: Watched) -> None:
     watched.recoverylog("streak", passphrase=given)
     watched.recoverylog("streak", "--json", passphrase=given)
     watched.recoverylog("summary", "--with-text", passphrase=given)
+    figures(watched, given)
     watched.recoverylog("log", *LINE, passphrase=given)
     watched.recoverylog("lock")
     watched.recoverylog("today", passphrase=WRONG, code=4)
+
+
+def figures(watched: Watched, given: str | None) -> None:
+    watched.recoverylog("signs", "add", TEXT, TAG, passphrase=given)
+    watched.recoverylog("signs", "tick", TEXT, passphrase=given)
+    assert TEXT in watched.recoverylog("signs", "list", passphrase=given).stdout
+    for command in ("trends", "year", "patterns", "review", "milestones"):
+        watched.recoverylog(command, passphrase=given)
+        watched.recoverylog(command, "--json", passphrase=given)
+    assert TAG in watched.recoverylog("patterns", passphrase=given).stdout
+    watched.recoverylog("milestones", "--ics", passphrase=given)
+    watched.recoverylog("signs", "put-away", TEXT, passphrase=given)
 
 
 def hand_out(watched: Watched) -> None:

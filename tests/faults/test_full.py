@@ -222,7 +222,8 @@ def test_a_file_for_others_on_a_full_disk_is_there_whole_or_not_at_all(
 def test_looking_back_needs_no_room(disk: Disk, cli: Program) -> None:
     vault = written(disk.folder, cli)
     disk.fill()
-    for command in ("today", "list", "streak", "status", "summary"):
+    looking = ("today", "list", "streak", "status", "summary", "trends", "year", "patterns")
+    for command in (*looking, "review", "milestones", "signs"):
         done = cli(command, passphrase=vault.passphrase)
         assert done.returncode == 0, processes.explain(done)
 

@@ -114,7 +114,7 @@ def test_a_long_title_fills_its_lines_and_no_more(letter: str) -> None:
     assert event["SUMMARY"] == f"200 days {letter * 300}"
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=120))
 def test_any_title_of_ones_own_is_folded_and_comes_back(title: str) -> None:
     text = calendar(dated()[:1], NOW, {ALCOHOL: title})

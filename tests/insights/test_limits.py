@@ -77,7 +77,7 @@ def cases(draw: st.DrawFn, longest: int = 100) -> tuple[tuple[FocusDays, date], 
     return (days, today), tenths, draw(st.integers(0, 150 if per == "week" else 50)), per
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(cases())
 @example(((focus_days(), SINCE - DAY), {}, 30, "week"))
 @example(((focus_days(), SINCE), {}, 30, "day"))

@@ -258,7 +258,7 @@ def twin_overall(marks: list[Mark], today: date) -> list[tuple[date, str]]:
     return sorted(found)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(st.lists(a_mark, max_size=120), st.dates(date(2024, 2, 25), date(2024, 3, 25)))
 def test_the_whole_journal_agrees_with_the_twin(marks: list[Mark], today: date) -> None:
     found = reached_overall(counts(marks, today))

@@ -59,7 +59,7 @@ def twin_momentum(days: FocusDays, today: date) -> float:
     return 100 * score
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(histories())
 @example((focus_days(used=[SINCE]), SINCE))
 @example((focus_days(used=[SINCE]), SINCE - DAY))

@@ -51,7 +51,7 @@ def twin_figures(days: FocusDays, today: date) -> Figures:
     )
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(histories())
 @example((focus_days(), SINCE))
 @example((focus_days(), SINCE - DAY))

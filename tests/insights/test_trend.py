@@ -172,7 +172,7 @@ def same(found: Usual, expected: Usual) -> bool:
     return found == expected._replace(baseline_mean=mean, latest=latest, limit=limit)
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(histories())
 @example(made(84, 81, 0.8, turn=7, shift=-3.0, pause=(7, 6)))  # a day exactly on its limit
 @example(Told({}, TODAYS[0]))

@@ -71,7 +71,7 @@ def invented(seed: int) -> list[AnyEntry]:
     return found
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.integers(0, 10**9))
 def test_the_week_is_counted_by_hand(seed: int) -> None:
     entries = invented(seed)
@@ -114,7 +114,7 @@ def test_the_week_is_counted_by_hand(seed: int) -> None:
         assert [one.n for one in shown] == sorted((one.n for one in shown), reverse=True)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.integers(0, 10**9))
 def test_hard_is_the_strongest_craving_and_nothing_is_invented(seed: int) -> None:
     entries = invented(seed)

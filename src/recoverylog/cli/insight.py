@@ -36,7 +36,10 @@ def trends(
     json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
-    """Show mood and craving as lines, beside your usual and beside the time before."""
+    """Show mood and craving as lines.
+
+    Beside them stand your usual, and the same time before.
+    """
     from recoverylog.cli import as_json, page
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.session import views
@@ -58,7 +61,10 @@ def patterns(
     json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
-    """Show when cravings come and with what, what helped, and what goes together."""
+    """Show when cravings come, with what, and what helped.
+
+    Also what goes together, days with people and without, and your own signs.
+    """
     from recoverylog.cli import as_json, page
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.session import views
@@ -141,7 +147,10 @@ def review(
     json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
-    """Show seven days in a dozen lines: what was logged, what was hard, what helped."""
+    """Show seven days in a dozen lines.
+
+    What was logged, what was hard, what helped, who was there, one thing to carry on.
+    """
     from recoverylog.cli import as_json, options, page
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.session import insight, views
@@ -168,7 +177,10 @@ def milestones(
     json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
-    """Show the milestones ahead, and those that you reached, which stay."""
+    """Show the next milestones, and those you reached.
+
+    What was reached stays, whatever comes later.
+    """
     from recoverylog.cli import as_json, page
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.errors import UsageProblem

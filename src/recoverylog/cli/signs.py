@@ -54,7 +54,10 @@ def add(
     words: Annotated[list[str], typer.Argument(help="In your own words: skipping meals.")],
     no_input_: NoInput = False,
 ) -> None:
-    """Name a sign that you notice in yourself when things get harder; eight at most."""
+    """Name a sign in your own words.
+
+    Something that you notice in yourself when things get harder; eight at most.
+    """
     from recoverylog.cli import page
     from recoverylog.cli.unlocking import unlocked
 
@@ -67,12 +70,15 @@ def add(
 def tick(
     ctx: typer.Context,
     which: Annotated[
-        list[str] | None, typer.Argument(help="Numbers or words; none of them: nothing.")
+        list[str] | None, typer.Argument(help="Their numbers, or their words.")
     ] = None,
     off: Annotated[bool, typer.Option("--off", help="Take the tick away.")] = False,
     no_input_: NoInput = False,
 ) -> None:
-    """Tick the signs that are there this week; without one, that you looked and none is."""
+    """Tick the signs that are there this week.
+
+    Without one it is noted that you looked, and that none is there.
+    """
     from recoverylog.cli import page
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.errors import NotFound, UsageProblem

@@ -179,7 +179,7 @@ def any_figures(draw: st.DrawFn) -> Figures:
     return figures(FocusDays(since, counting, draw(days), draw(days), draw(days)), TODAY)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(any_figures())
 def test_no_line_leads_with_nought_or_takes_anything_away(f: Figures) -> None:
     text = "\n".join([*figure_lines(f), counting_line(f.counting)])

@@ -154,7 +154,7 @@ def test_so_far_line(w: Within, line: str) -> None:
     assert so_far_line(w, "drinks") == line
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(histories(), st.sampled_from([Limit(3, "day"), Limit(14, "week")]), st.integers(0, 20))
 def test_no_line_leads_with_nought_or_names_a_cause(
     history: tuple[FocusDays, date], limit: Limit, top: int

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _TALL = 30
 _WIDEST_MARGINS = 6
+_LEAST_COLUMNS = 38
+"""What a drawing needs; where a window is narrower still, its right side is cut."""
 _LONGEST_LABEL = 24
 _SHORTEST_LABEL = 4
 _LENGTHS = {views.TRENDS, views.PATTERNS}
@@ -207,7 +209,9 @@ class Insights(LoggingPage):
 
     def _room(self) -> Room:
         return Room(
-            columns=self.sheet.content_size.width or max(self.size.width - _WIDEST_MARGINS, 1),
+            columns=max(
+                self.sheet.content_size.width or self.size.width - _WIDEST_MARGINS, _LEAST_COLUMNS
+            ),
             braille=self.ours.settings.braille,
             tall=self.size.height >= _TALL,
             shell=False,

@@ -161,6 +161,7 @@ class SignsPage(Page[None]):
             Option(_row(sign, ticked=sign.id in known.shown.ticked), id=sign.id)
             for sign in known.signs
         )
+        self.rows.styles.max_height = len(known.signs)
         self.rows.display = bool(known.signs)
         self.rows.highlighted = min(place, len(known.signs) - 1) if known.signs else None
         self.said.update(wording.signs_line(known.shown.seen) if known.signs else _WHY)
@@ -301,4 +302,4 @@ class SignsPage(Page[None]):
 
 def _row(sign: Sign, *, ticked: bool) -> Content:
     label = Content.styled(one_line(sign.label, _LABEL), "bold $ink" if ticked else "$soft")
-    return Content.assemble((f" {'•' if ticked else '·'} ", "$lamp" if ticked else "$faint"), label)
+    return Content.assemble((f" {'•' if ticked else '·'} ", "$lamp" if ticked else "$soft"), label)

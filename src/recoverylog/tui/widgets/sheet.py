@@ -49,6 +49,10 @@ class SheetView(Static):
     sheet: reactive[Sheet | None] = reactive(None, layout=True)
     """What is shown; nothing while it is None."""
 
+    def on_unmount(self) -> None:
+        """Let go of the rows, so that they do not outlive the journal's lock."""
+        self.set_reactive(SheetView.sheet, None)
+
     def render(self) -> VisualType:
         """Return the rows as they fit."""
         width = self.content_size.width or self.size.width or 80
