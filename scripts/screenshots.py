@@ -129,6 +129,11 @@ CHECKED_IN = keys(
     "tab", "tab", "l", "t", "tab", "type:7",
 )  # fmt: skip
 
+SIGNS = keys(
+    "i", "3", "s", "type:skipping meals", "enter", "type:not calling back", "enter",
+    "type:up all night", "enter", "escape", "j", "space",
+)  # fmt: skip
+
 SHOTS = (
     Shot("today-dark-80x24", DARK, SMALL, keys(), demo),
     Shot("today-light-140x40", LIGHT, WIDE, keys(), demo),
@@ -142,6 +147,14 @@ SHOTS = (
     Shot("unlock", DARK, SMALL, keys(), locked),
     Shot("welcome", LIGHT, SMALL, keys(), nothing),
     Shot("help", DARK, SMALL, keys("question_mark"), demo),
+    Shot("insights-dark-80x24", DARK, SMALL, keys("i"), demo),
+    Shot("insights-trends-dark-80x24", DARK, SMALL, keys("i", "2"), demo),
+    Shot("insights-patterns-light-140x40", LIGHT, WIDE, keys("i", "3"), demo),
+    Shot("insights-year-dark-80x24", DARK, SMALL, keys("i", "4"), demo),
+    Shot("insights-year-craving-light-80x24", LIGHT, SMALL, keys("i", "4", "v"), demo),
+    Shot("insights-week-light-80x24", LIGHT, SMALL, keys("i", "5"), demo),
+    Shot("insights-milestones-dark-80x24", DARK, SMALL, keys("i", "6"), demo),
+    Shot("signs-dark-80x24", DARK, SMALL, SIGNS, demo),
 )
 
 

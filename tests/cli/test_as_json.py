@@ -205,7 +205,7 @@ HELP = {
 }
 TOGETHER = {
     "kind": one_of(
-        "connection", "tag", "helped", "tag at craving", "helped at craving", "halt", "short sleep"
+        "connection", "tag", "helped", "tag_at_craving", "helped_at_craving", "halt", "short_sleep"
     ),
     "word": is_text,
     "measure": one_of("mood", "craving"),

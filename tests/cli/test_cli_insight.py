@@ -216,8 +216,14 @@ def test_days_that_are_none_are_2(command: str, days: str, lived: Vault) -> None
     assert len(line) < 200 or len(days) > 1000
 
 
-@pytest.mark.parametrize("command", ["trends", "patterns"])
-@pytest.mark.parametrize("days", [7, 30, 36_600])
+def test_patterns_need_more_days_than_a_line(lived: Vault) -> None:
+    assert "from 28 to" in told(lived.run("patterns", "--days", "27"), 2)
+
+
+@pytest.mark.parametrize(
+    ("command", "days"),
+    [("trends", 7), ("trends", 30), ("patterns", 28), ("patterns", 30), ("patterns", 36_600)],
+)
 def test_days_within_bounds(command: str, days: int, lived: Vault) -> None:
     found = lived.json(command, "-d", str(days))
     first = date.fromisoformat(found["first"])

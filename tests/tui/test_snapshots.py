@@ -107,6 +107,7 @@ KIT = (
     "bulb",
 )
 OFFERED = "lantern otter maple quilt amber"
+SIGNS = ("type:skipping meals", "enter", "type:not calling back", "enter")
 MADE = ("enter", "enter", f"type:{OFFERED}", "enter")
 
 
@@ -125,6 +126,13 @@ MAIN = (
     ("check-in", form("check_in", *CHECKED_IN)),
     ("craving", form("craving", "7", "tab", "type:bus ride home @tired +music")),
     ("entry", entry()),
+    ("insights", keys("i")),
+    ("insights-trends", keys("i", "2")),
+    ("insights-patterns", keys("i", "3")),
+    ("insights-year", keys("i", "4")),
+    ("insights-week", keys("i", "5")),
+    ("insights-milestones", keys("i", "6")),
+    ("signs", keys("i", "3", "s")),
 )
 FURTHER = (
     Page("today-writing", keys("space", "type:craving 4 bus ride @tired +music")),
@@ -134,6 +142,7 @@ FURTHER = (
     Page("settle", form("settle"), "waiting"),
     Page("crisis", keys("exclamation_mark")),
     Page("help", keys("question_mark")),
+    Page("signs-ticked", keys("i", "3", "s", *SIGNS, "escape", "space")),
     Page("door", keys(), locked=True),
     Page("welcome", keys(), "nothing", locked=True),
     Page("welcome-passphrase", keys("enter"), "nothing", locked=True),
@@ -152,6 +161,9 @@ ONCE = (
     (Page("overdose", keys("exclamation_mark", "o")), SMALL, LIGHT),
     (Page("settled", form("settle")), SMALL, DARK),
     (Page("blank", keys("f2")), SMALL, DARK),
+    (Page("insights-year-craving", keys("i", "4", "v")), SMALL, DARK),
+    (Page("insights-year-days", keys("i", "4", "v", "v")), SMALL, LIGHT),
+    (Page("insights-patterns-below", keys("i", "3", "end")), SMALL, DARK),
 )
 
 

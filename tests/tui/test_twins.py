@@ -23,6 +23,7 @@ from typer.core import TyperGroup
 from recoverylog.cli.app import app as commands
 from recoverylog.insights.wording.dates import date_words
 from recoverylog.journal.selection import Selection
+from recoverylog.session import views
 from recoverylog.session.journal import Journal
 from recoverylog.tui import screens
 from recoverylog.tui.app import RecoverylogApp
@@ -55,6 +56,8 @@ TWINS: dict[str, tuple[str, ...]] = {
     "SettlePage": ("pending", "confirm"),
     "FocusForm": ("focus add", "focus edit", "focus list"),
     "CrisisPage": ("crisis",),
+    "Insights": ("streak", "trends", "patterns", "year", "review", "milestones"),
+    "SignsPage": ("signs list", "signs add", "signs tick", "signs put-away"),
 }
 
 # Page -> why it has no command.
@@ -176,11 +179,11 @@ def parts(row: str) -> list[str]:
     return [part for part in re.split(r" {2,}", row.strip()) if part]
 
 
-def seen(app: RecoverylogApp, scene: Scene) -> str:
+def seen(app: RecoverylogApp, scene: Scene, size: tuple[int, int] = (140, 40)) -> str:
     """Return all words of a page, each widget's in one line, and the big number."""
 
     async def main() -> str:
-        async with app.run_test(size=(140, 40)) as pilot:
+        async with app.run_test(size=size) as pilot:
             await settle(pilot)
             await scene(pilot)
             await settle(pilot)
@@ -300,6 +303,61 @@ def test_what_waits_is_what_the_command_prints(
     assert missing([part for row in rows for part in parts(row)], page) == []
     assert "sugar" in printed
     assert "sugar" in page
+
+
+# The commands name what else to type, and print a drawing in words where nobody looks at a
+# screen; the page names keys, and shows the same sentences beside its drawings.
+PRINTED = {
+    "figures": ("streak",),
+    "trends": ("trends",),
+    "patterns": ("patterns",),
+    "year": ("year", "--show", "mood"),
+    "week": ("review",),
+    "milestones": ("milestones",),
+}
+FACT = re.compile(r"\d|“")
+IN_WORDS = re.compile(r" *(week of \d|[A-Z]\w\w \d{4}:|[@+])")
+"""What a line, a bar or a grid is in words, for a script; the page draws it."""
+SPARK = re.compile(r"[▁-█·]{7} ")
+"""The seven days of a week, drawn before its sentence."""
+
+
+@pytest.mark.parametrize("name", views.NAMES)
+def test_a_view_of_insights_shows_what_the_command_prints(
+    name: str, app: RecoverylogApp, story: Journal, cli: Program
+) -> None:
+    story.put_sign("skipping meals")
+    printed = cli(*PRINTED[name], passphrase=PASSPHRASE).stdout
+    facts = [
+        " ".join(line.split())
+        for line in printed.splitlines()
+        if FACT.search(line) and not IN_WORDS.match(line)
+    ]
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await pilot.press("i", str(views.NAMES.index(name) + 1))
+
+    page = SPARK.sub("", seen(app, scene, size=(140, 100)))
+    assert missing(facts, page) == []
+
+
+def test_the_page_of_signs_shows_what_the_command_lists(
+    app: RecoverylogApp, story: Journal, cli: Program
+) -> None:
+    for label in ("skipping meals", "not calling back"):
+        story.put_sign(label)
+    cli("signs", "tick", "2", passphrase=PASSPHRASE)
+    head, *listed = cli("signs", "list", passphrase=PASSPHRASE).stdout.splitlines()
+    assert head == "1 of your 2 signs this week"
+    facts = [head, *(re.sub(r"^ *\d+ ", "", line) for line in listed)]
+    assert facts[1:] == ["· skipping meals", "• not calling back"]
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await pilot.press("i", "3")
+        await settle(pilot)
+        await pilot.press("s")
+
+    assert missing(facts, seen(app, scene)) == []
 
 
 def test_the_crisis_page_shows_what_the_command_prints(app: RecoverylogApp, cli: Program) -> None:

@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 _SCHEMA = 1
 _MOST_DAYS = 36_600
 _FEWEST_DAYS = 7
+# Ten days with something and ten without are the least that is compared.
+_FEWEST_FOR_PATTERNS = 28
 _AHEAD, _MOST_AHEAD = 2, 50
 _LABEL = 60
 
 On = Annotated[str | None, typer.Option("--on", "--focus", help="Only this focus.")]
 Days = Annotated[int, typer.Option("--days", "-d", help=f"How many days, {_FEWEST_DAYS} or more.")]
+PatternDays = Annotated[
+    int, typer.Option("--days", "-d", help=f"How many days, {_FEWEST_FOR_PATTERNS} or more.")
+]
 
 
 def trends(
@@ -56,7 +61,7 @@ def trends(
 
 def patterns(
     ctx: typer.Context,
-    days: Days = 365,
+    days: PatternDays = 365,
     on: On = None,
     json_: Json = False,
     no_input_: NoInput = False,
@@ -69,7 +74,7 @@ def patterns(
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.session import views
 
-    length = _checked_days(days)
+    length = _checked_days(days, _FEWEST_FOR_PATTERNS)
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         held, focus = views.read(journal), _focus(journal, on)
         if json_:
@@ -231,12 +236,12 @@ def _focus(journal: Journal, word: str | None) -> Focus | None:
     return focuses[0] if len(focuses) == 1 else None
 
 
-def _checked_days(days: int) -> int:
+def _checked_days(days: int, fewest: int = _FEWEST_DAYS) -> int:
     from recoverylog.errors import UsageProblem
 
-    if not _FEWEST_DAYS <= days <= _MOST_DAYS:
+    if not fewest <= days <= _MOST_DAYS:
         raise UsageProblem(
-            f"--days takes a number from {_FEWEST_DAYS} to {_MOST_DAYS}.",
+            f"--days takes a number from {fewest} to {_MOST_DAYS}.",
             hint="For example: --days 90.",
         )
     return days

@@ -58,10 +58,10 @@ class What(StrEnum):
     CONNECTION = "connection"
     TAG = "tag"
     HELPED = "helped"
-    TAG_AT_CRAVING = "tag at craving"
-    HELPED_AT_CRAVING = "helped at craving"
+    TAG_AT_CRAVING = "tag_at_craving"
+    HELPED_AT_CRAVING = "helped_at_craving"
     HALT = "halt"
-    SHORT_SLEEP = "short sleep"
+    SHORT_SLEEP = "short_sleep"
 
 
 class Together(NamedTuple):
@@ -98,7 +98,7 @@ class Together(NamedTuple):
             return f"@{self.word}"
         if self.kind in {What.HELPED, What.HELPED_AT_CRAVING}:
             return f"+{self.word}"
-        return self.word or self.kind.value
+        return self.word or self.kind.value.replace("_", " ")
 
     @property
     def clear(self) -> bool:

@@ -178,3 +178,11 @@ def test_a_year_is_never_wider_than_its_room(across: int) -> None:
     assert len(drawn) == (13 if across >= 35 else 0)
     assert all(width(row) <= across for row in drawn)
     assert "mood in 2026: noted on 90 of 365 days, always 7" in sheet.plain()
+
+
+@pytest.mark.parametrize("columns", [1, 8, 20, 26, 38])
+def test_bars_without_room_are_said(columns: int) -> None:
+    sheet = Sheet()
+    rows = [("@" + "late evenings alone" * 2, 1000.0, "1000 times, 10.0 on average")]
+    drawing.bars(sheet, rows, room=Room(columns=columns))
+    assert "1000 times, 10.0 on average" in sheet.plain()

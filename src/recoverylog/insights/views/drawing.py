@@ -8,6 +8,7 @@ stays a table there too, since its cells are digits and letters.
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from recoverylog.charts import grid as grids
@@ -26,6 +27,7 @@ _SCALE = 3
 _NAME = 4
 _WIDEST_CELL = 12
 _WIDTH_WITH_COUNT = 9
+_WIDEST_BARS = 80
 _STATE_MARKS = {"free": "", "used": "strong", "unconfirmed": "strong", "not_logged": "faint"}
 
 
@@ -180,11 +182,16 @@ def bars(
         top: what a full bar stands for; the greatest value where it is not said.
     """
     inert = [(clean(label), value, clean(text)) for label, value, text in rows]
-    if not room.drawn:
+    drawn = []
+    if room.drawn:
+        columns = max(min(room.columns, _WIDEST_BARS) - len(_MARGIN), 0)
+        # Words of some length leave no room for bars in a narrow place.
+        with contextlib.suppress(ValueError):
+            drawn = hbar.ranked(inert, columns=columns, top=top)
+    if not drawn:
         for label, _, text in inert:
             sheet.add(f"{label}  {text}", lead=(_MARGIN,))
-        return
-    for bar in hbar.ranked(inert, columns=min(room.columns, 80) - len(_MARGIN), top=top):
+    for bar in drawn:
         painted = Span(bar.bar, f"{mark}-line")
         name = Span(bar.label, "ink")
         sheet.add(name, "  ", painted, "  ", bar.text, lead=(_MARGIN,), drawn=True)
