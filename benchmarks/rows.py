@@ -336,5 +336,5 @@ def _insights(bench: Bench, home: str, size: int) -> Iterator[Row]:
     peak, took = told_apart(sample.peak), json.loads(text)
     half = Budget(500, "ms")
     yield Row("Insights: every view", size, ms=median(took.pop("all")), peak=peak, budget=half)
-    slowest = max(took, key=lambda name: median(took[name]))
-    yield Row(f"Insights: the slowest part ({slowest})", size, ms=median(took[slowest]))
+    slowest = max(median(times) for times in took.values())
+    yield Row("Insights: reading, or the slowest view", size, ms=slowest)

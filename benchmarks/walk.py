@@ -171,7 +171,8 @@ def search(opened: Callable[[], Terminal], size: int, runs: int) -> Iterator[Row
         with opened() as terminal:
             terminal.react("h", _HISTORY)
             terminal.react("/", _SLASH)
-            for word in TYPED:
+            # Once is no measurement, only a trial that all of it works.
+            for word in TYPED if runs > 1 else TYPED[:2]:
                 for end in range(1, len(word) + 1):
                     typed = word[:end]
                     reaction = terminal.react(

@@ -39,9 +39,13 @@ ROWS = [
     "search as you type: a key, median",
     "search as you type: the slowest key, its median",
     "search as you type: the slowest key press of all",
+    "Insights: every view",
+    "Insights: reading, or the slowest view",
 ]
 # Only where the system keeps a key for us.
 UNLOCKED = [
+    "`recoverylog trends`, on a terminal",
+    "`recoverylog patterns`, on a terminal",
     "`recoverylog today`, piped, one quick entry to file",
     "`recoverylog streak`, piped, only logged days count",
 ]

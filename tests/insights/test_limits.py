@@ -9,19 +9,22 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from recoverylog.insights.limits import Limit, Within, amounts, within
+from recoverylog.insights.limits import Amount, Limit, Within, amounts, within
 from recoverylog.insights.mark import Mark
 from recoverylog.insights.streaks import Counting, DayState, FocusDays
 from tests.insights.histories import DAY, SINCE, focus_days, histories, twin_state
 
-Amounts = dict[date, int | None]
+Known = tuple[int, bool]
+"""Tenths that are known, and whether they are all."""
+
+Amounts = dict[date, Known]
 
 
-def twin_tenths(days: FocusDays, tenths: Amounts, day: date) -> int | None:
+def twin_tenths(days: FocusDays, tenths: Amounts, day: date) -> Known:
     state = twin_state(days, day)
     if state is DayState.FREE:
-        return 0
-    return tenths.get(day) if state is DayState.USED else None
+        return 0, True
+    return tenths.get(day, (0, False)) if state is DayState.USED else (0, False)
 
 
 def twin_within(days: FocusDays, tenths: Amounts, limit: int, per: str, today: date) -> Within:
@@ -30,9 +33,12 @@ def twin_within(days: FocusDays, tenths: Amounts, limit: int, per: str, today: d
     every = [days.since + n * DAY for n in range(span)]
     known = {day: twin_tenths(days, tenths, day) for day in every}
 
-    def total(some: list[date]) -> int | None:
-        parts = [known[day] for day in some]
-        return None if None in parts else sum(part or 0 for part in parts)
+    def total(some: list[date]) -> Known:
+        return sum(known[day][0] for day in some), all(known[day][1] for day in some)
+
+    def word(some: list[date]) -> str:
+        least, whole = total(some)
+        return ">" if least > limit else "<" if whole else "?"
 
     if per == "day":
         periods = [[day] for day in every]
@@ -42,11 +48,11 @@ def twin_within(days: FocusDays, tenths: Amounts, limit: int, per: str, today: d
         present = [w for w in weeks if w[0].isocalendar()[:2] == today.isocalendar()[:2]]
         periods = [w for w in weeks if len(w) == 7 and w not in present]
         most = 12
-    words = ["?" if (t := total(p)) is None else "<" if t <= limit else ">" for p in periods]
+    words = [word(period) for period in periods]
     latest = words[-most:]
     # Unknown ones stand aside; what is left falls into rows of kept ones at each one over.
     rows = [len(row) for row in "".join(words).replace("?", "").split(">")]
-    so_far = total(present[0]) if present else None
+    so_far, whole = total(present[0]) if present else (None, True)
     return Within(
         per="day" if per == "day" else "week",
         limit=limit / 10,
@@ -57,6 +63,7 @@ def twin_within(days: FocusDays, tenths: Amounts, limit: int, per: str, today: d
         run=rows[-1],
         longest=max(rows),
         so_far=None if so_far is None else so_far / 10,
+        so_far_whole=whole,
     )
 
 
@@ -70,9 +77,9 @@ def cases(draw: st.DrawFn, longest: int = 100) -> tuple[tuple[FocusDays, date], 
     for day in sorted(days.used):
         chance = draws.random()
         if chance < noted:
-            tenths[day] = draws.randint(0, top)
+            tenths[day] = draws.randint(0, top), True
         elif chance < (1 + noted) / 2:
-            tenths[day] = None
+            tenths[day] = draws.choice([0, draws.randint(0, top)]), False
     per = draw(st.sampled_from(["day", "week"]))
     return (days, today), tenths, draw(st.integers(0, 150 if per == "week" else 50)), per
 
@@ -85,7 +92,7 @@ def test_agrees_with_the_day_by_day_twin(
     case: tuple[tuple[FocusDays, date], Amounts, int, str],
 ) -> None:
     (days, today), tenths, limit, per = case
-    given_amounts = {day: None if n is None else n / 10 for day, n in tenths.items()}
+    given_amounts = {day: Amount(n / 10, whole) for day, (n, whole) in tenths.items()}
     own = Limit(limit / 10, "day" if per == "day" else "week")
     assert within(days, given_amounts, own, today) == twin_within(days, tenths, limit, per, today)
 
@@ -94,7 +101,7 @@ def test_agrees_with_the_day_by_day_twin(
 @given(cases(longest=700))
 def test_agrees_over_years(case: tuple[tuple[FocusDays, date], Amounts, int, str]) -> None:
     (days, today), tenths, limit, per = case
-    given_amounts = {day: None if n is None else n / 10 for day, n in tenths.items()}
+    given_amounts = {day: Amount(n / 10, whole) for day, (n, whole) in tenths.items()}
     own = Limit(limit / 10, "day" if per == "day" else "week")
     found = within(days, given_amounts, own, today)
     assert found == twin_within(days, tenths, limit, per, today)
@@ -104,7 +111,7 @@ def test_agrees_over_years(case: tuple[tuple[FocusDays, date], Amounts, int, str
 
 def test_days_worked_by_hand() -> None:
     used = [SINCE + n * DAY for n in (2, 5, 7)]
-    noted = {used[0]: 2.0, used[1]: 4.0, used[2]: None}
+    noted = {used[0]: Amount(2), used[1]: Amount(4), used[2]: Amount(1, whole=False)}
     found = within(focus_days(used=used), noted, Limit(3, "day"), SINCE + 8 * DAY)
     assert found == Within(
         per="day", limit=3, kept=7, over=1, unknown=1, periods=9, run=2, longest=5, so_far=0
@@ -114,8 +121,8 @@ def test_days_worked_by_hand() -> None:
 def test_weeks_worked_by_hand() -> None:
     """1 January 2026 is a Thursday: the first whole week begins on the 5th."""
     used = [date(2026, 1, n) for n in (2, 6, 11, 14, 20, 27)]
-    noted: dict[date, float | None] = dict.fromkeys(used, 5.0)
-    noted[date(2026, 1, 14)] = 10.0
+    noted = dict.fromkeys(used, Amount(5))
+    noted[date(2026, 1, 14)] = Amount(10)
     found = within(focus_days(used=used), noted, Limit(10, "week"), date(2026, 1, 28))
     assert found == Within(
         per="week", limit=10, kept=3, over=0, unknown=0, periods=3, run=3, longest=3, so_far=5
@@ -133,7 +140,7 @@ def test_a_day_not_logged_is_unknown_and_ends_no_run() -> None:
 
 def test_what_is_the_limit_to_a_person_is_within_it() -> None:
     used = [date(2026, 1, 5), date(2026, 1, 6)]
-    noted: dict[date, float | None] = {used[0]: 1.1, used[1]: 2.2}
+    noted = {used[0]: Amount(1.1), used[1]: Amount(2.2)}
     found = within(focus_days(used=used), noted, Limit(3.3, "week"), date(2026, 1, 12))
     assert (found.kept, found.over) == (1, 0)
 
@@ -161,13 +168,22 @@ def test_amounts_of_a_day(marks: list[Mark]) -> None:
         assert (day in found) == bool(parts)
         if parts:
             known = [part for part in parts if part is not None]
-            assert found[day] == (sum(known) if len(known) == len(parts) else None)
+            assert found[day] == Amount(sum(known), len(known) == len(parts))
+
+
+def test_more_use_never_makes_a_day_better() -> None:
+    """Seven are over a limit of two, whatever else there was."""
+    day = SINCE + 2 * DAY
+    seven = Mark("use", day, focus="a", amount=7)
+    known = amounts([seven, Mark("use", day, focus="a")], "a")
+    found = within(focus_days(used=[day]), known, Limit(2, "day"), SINCE + 4 * DAY)
+    assert (found.kept, found.over, found.unknown, found.run) == (4, 1, 0, 2)
 
 
 @pytest.mark.parametrize("per", ["day", "week"])
 def test_the_order_of_the_amounts_does_not_matter(per: str) -> None:
     used = [SINCE + n * DAY for n in range(20)]
-    noted: dict[date, float | None] = {day: float(day.day % 5) for day in used}
+    noted = {day: Amount(day.day % 5) for day in used}
     backwards = dict(reversed(noted.items()))
     limit = Limit(3, "day" if per == "day" else "week")
     days, today = focus_days(used=used), SINCE + 30 * DAY

@@ -348,7 +348,7 @@ def test_a_limit_is_held_against_amounts_only_where_the_goal_is_to_reduce() -> N
     read = read_of(*uses)
     within = read.figures(FOCUSES[1]).within
     days = read.days(FOCUSES[1])
-    amounts = {one.day: one.amount for one in uses}
+    amounts = {one.day: limits.Amount(one.amount or 0) for one in uses}
     assert within == limits.within(days, amounts, limits.Limit(2.0, "week"), TODAY)
     assert within is not None
     assert read.figures(ALCOHOL).within is None

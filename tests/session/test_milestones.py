@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from recoverylog.journal.focus import Focus
 from recoverylog.journal.selection import Stored
 from recoverylog.session import insight, overview
 from recoverylog.session.journal import Journal
-from recoverylog.vault import keepsakes, marks, migrations, queries, records
+from recoverylog.vault import database, keepsakes, marks, migrations, queries, records
 from tests.vault.invented import ALCOHOL, GAMBLING, Sample, every_call_failing
 
 TODAY = date(2026, 11, 22)
@@ -217,11 +218,37 @@ def test_a_mistyped_start_leaves_no_milestones_behind(
     assert "free_days:1000" not in keys
 
 
-def test_a_start_put_right_takes_nothing_that_was_lived(
+def test_a_mistyped_start_of_an_archived_focus_goes_too(journal: Journal) -> None:
+    wrong = msgspec.structs.replace(GAMBLING, since=date(2014, 5, 14), archived=False)
+    journal.put_focus(wrong)
+    journal.note_milestones()
+    journal.put_focus(msgspec.structs.replace(wrong, archived=True))
+    journal.put_focus(msgspec.structs.replace(wrong, archived=True, since=TODAY))
+    assert not [key for focus, key in kept(journal) if focus == GAMBLING.id and "years" in key]
+
+
+def test_whoever_looks_waits_for_nobody(journal: Journal) -> None:
+    """Another program holds the journal; today is shown at once, and noted another time."""
+    writer = database.connect(journal.path, journal.keys.database)
+    try:
+        writer.execute("BEGIN IMMEDIATE")
+        begun = time.monotonic()
+        assert overview.today(journal).day == TODAY
+        assert time.monotonic() - begun < 5, "it waits 15 seconds where it waits at all"
+        writer.execute("ROLLBACK")
+    finally:
+        writer.close()
+    assert kept(journal) == {}
+    overview.today(journal)
+    assert kept(journal)
+    assert journal.connection.execute("PRAGMA busy_timeout").fetchone() == (15000,)
+
+
+def test_a_start_that_stood_for_a_week_is_no_slip(
     journal: Journal, at: Callable[[str], None]
 ) -> None:
     journal.put_focus(msgspec.structs.replace(GAMBLING, since=date(2026, 11, 20)))
-    at("2026-11-27T12:00:00+01:00")
+    at("2026-11-30T12:00:00+01:00")
     journal.note_milestones()
     assert (GAMBLING.id, "recovery:7-days") in kept(journal)
     journal.put_focus(msgspec.structs.replace(GAMBLING, since=date(2026, 11, 25)))

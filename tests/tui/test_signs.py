@@ -346,6 +346,8 @@ def test_0_notes_that_none_is_there(app: RecoverylogApp, three: Journal) -> None
     async def scene(pilot: Pilot[Any]) -> None:
         await go(pilot)
         await press(pilot, "space", "0")
+        assert "1 of your 3 signs this week" in text(app), "0 takes no tick away"
+        await press(pilot, "space", "0")
         assert "none of your 3 signs this week" in text(app)
 
     play(app, scene)

@@ -20,6 +20,8 @@ from recoverylog.errors import Damaged, NoJournal, RecoverylogError
 from recoverylog.vault import database, models, records, store
 from tests.vault.invented import ALCOHOL, GAMBLING, WRITTEN, Sample, flipped
 
+AT = "2026-11-22T20:14:00Z"
+
 CANARY = "canary-" + "zq" * 12
 
 
@@ -47,21 +49,21 @@ def test_a_focus_comes_back_as_it_went_in(sample: Sample, opened: store.Store) -
     odd = msgspec.structs.replace(
         GAMBLING, label="żetony 🎰\n", goal="reduce", counting="only_logged", archived=True
     )
-    opened.put_focus(odd)
+    opened.put_focus(odd, AT)
     assert focuses(sample) == [ALCOHOL, odd]
 
 
 def test_a_changed_focus_keeps_its_place(sample: Sample, opened: store.Store) -> None:
-    opened.put_focus(GAMBLING)
+    opened.put_focus(GAMBLING, AT)
     changed = msgspec.structs.replace(ALCOHOL, label="drink", since=date(2026, 1, 1))
-    opened.put_focus(changed)
+    opened.put_focus(changed, AT)
     assert focuses(sample) == [changed, GAMBLING]
 
 
 def test_every_change_is_counted(sample: Sample, opened: store.Store) -> None:
     before = generation(sample)
-    opened.put_focus(GAMBLING)
-    opened.put_focus(GAMBLING)
+    opened.put_focus(GAMBLING, AT)
+    opened.put_focus(GAMBLING, AT)
     assert generation(sample) == before + 2
 
 
@@ -72,7 +74,7 @@ def test_a_check_that_refuses_leaves_everything(sample: Sample) -> None:
     before = generation(sample), focuses(sample)
     refusing = store.Store(sample.database, sample.keys.database, refuse)
     with pytest.raises(RecoverylogError, match="was changed"):
-        refusing.put_focus(GAMBLING)
+        refusing.put_focus(GAMBLING, AT)
     assert (generation(sample), focuses(sample)) == before
 
 
@@ -89,7 +91,7 @@ def test_the_check_is_made_with_the_lock_held(sample: Sample) -> None:
             seen.append(str(problem))
         other.close()
 
-    store.Store(sample.database, sample.keys.database, check).put_focus(GAMBLING)
+    store.Store(sample.database, sample.keys.database, check).put_focus(GAMBLING, AT)
     assert seen == ["database is locked"]
 
 
@@ -111,7 +113,7 @@ def test_everything_is_everything_but_the_keys(sample: Sample, opened: store.Sto
 
 
 def test_no_connection_stays_open(sample: Sample, opened: store.Store) -> None:
-    opened.put_focus(GAMBLING)
+    opened.put_focus(GAMBLING, AT)
     held = [os.readlink(f"/proc/self/fd/{one}") for one in os.listdir("/proc/self/fd")
             if os.path.exists(f"/proc/self/fd/{one}")]  # fmt: skip
     assert sample.database not in held
@@ -123,10 +125,10 @@ def test_damage_and_a_missing_file_are_told_as_elsewhere(
     whole = Path(sample.database).read_bytes()
     Path(sample.database).write_bytes(flipped(whole, 50))
     with pytest.raises(Damaged):
-        opened.put_focus(GAMBLING)
+        opened.put_focus(GAMBLING, AT)
     Path(sample.database).unlink()
     with pytest.raises(NoJournal):
-        opened.put_focus(GAMBLING)
+        opened.put_focus(GAMBLING, AT)
     assert capfd.readouterr() == ("", "")
 
 
@@ -172,7 +174,7 @@ def test_an_error_that_leaves_the_store_shows_nothing(sample: Sample, opened: st
     assert CANARY not in told
     assert "INSERT" not in told
     before = generation(sample)
-    opened.put_focus(GAMBLING)
+    opened.put_focus(GAMBLING, AT)
     assert generation(sample) == before + 1, "the transaction was rolled back"
 
 
@@ -184,7 +186,7 @@ def test_an_error_over_a_focus_shows_no_label(
 
     monkeypatch.setattr(records, "bump", broken)
     with pytest.raises(RecoverylogError) as caught:
-        opened.put_focus(msgspec.structs.replace(GAMBLING, label=CANARY))
+        opened.put_focus(msgspec.structs.replace(GAMBLING, label=CANARY), AT)
     assert CANARY not in "".join(traceback.format_exception(caught.value)) + caught.value.line()
 
 
@@ -193,13 +195,13 @@ def test_even_a_log_that_somebody_turns_on_shows_no_parameter(
 ) -> None:
     with caplog.at_level("INFO", logger="sqlalchemy.engine"):
         watched = store.Store(sample.database, sample.keys.database, silent_check)
-        watched.put_focus(msgspec.structs.replace(GAMBLING, label=CANARY))
+        watched.put_focus(msgspec.structs.replace(GAMBLING, label=CANARY), AT)
     assert "INSERT INTO focus" in caplog.text
     assert CANARY not in caplog.text
 
 
 def test_nothing_is_logged_otherwise(opened: store.Store, caplog: pytest.LogCaptureFixture) -> None:
-    opened.put_focus(msgspec.structs.replace(GAMBLING, label=CANARY))
+    opened.put_focus(msgspec.structs.replace(GAMBLING, label=CANARY), AT)
     assert caplog.text == ""
 
 
@@ -208,7 +210,7 @@ def test_a_label_that_utf_8_cannot_hold_is_made_storable_or_told(
 ) -> None:
     """Bytes of a command line arrive as lone surrogates."""
     try:
-        opened.put_focus(msgspec.structs.replace(GAMBLING, label="caf\udce9"))
+        opened.put_focus(msgspec.structs.replace(GAMBLING, label="caf\udce9"), AT)
     except RecoverylogError:
         return
     assert [focus.label for focus in focuses(sample)] == ["alcohol", "café"]
@@ -220,12 +222,12 @@ def test_a_limit_comes_back_as_it_went_in_and_can_be_taken_away(
     limited = msgspec.structs.replace(
         GAMBLING, goal="reduce", limit=2.5, per="week", unit="żetony\udce9"
     )
-    opened.put_focus(limited)
+    opened.put_focus(limited, AT)
     kept = msgspec.structs.replace(limited, unit="żetonyé")
     assert focuses(sample) == [ALCOHOL, kept]
-    opened.put_focus(msgspec.structs.replace(kept, limit=0.0, per="day"))
+    opened.put_focus(msgspec.structs.replace(kept, limit=0.0, per="day"), AT)
     assert [one.limit for one in focuses(sample)] == [None, 0.0]
-    opened.put_focus(GAMBLING)
+    opened.put_focus(GAMBLING, AT)
     assert focuses(sample) == [ALCOHOL, GAMBLING]
 
 
@@ -239,7 +241,7 @@ def test_what_a_later_version_wrote_beside_the_unit_stays(
 
     with sample.open() as journal:
         journal.connection.execute("""UPDATE focus SET details = '{"later":[1]}'""")
-    opened.put_focus(msgspec.structs.replace(ALCOHOL, unit="glasses"))
+    opened.put_focus(msgspec.structs.replace(ALCOHOL, unit="glasses"), AT)
     assert details() == '{"later":[1],"unit":"glasses"}'
-    opened.put_focus(ALCOHOL)
+    opened.put_focus(ALCOHOL, AT)
     assert details() == '{"later":[1]}'

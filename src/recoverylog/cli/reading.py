@@ -131,9 +131,11 @@ def add_standing(page: Page, one: Standing) -> None:
     """Add a focus and its figures, what lasts first."""
     from recoverylog.cli.page import Span
     from recoverylog.insights.wording import figures as wording
+    from recoverylog.journal.text import one_line
 
     page.head(one.focus.label)
-    for number, line in enumerate(wording.figure_lines(one.figures)):
+    lines = wording.figure_lines(one.figures, within=one.within, unit=one_line(one.focus.unit))
+    for number, line in enumerate(lines):
         page.add(Span(f"  {line}", "strong" if number == 1 else ""))
     page.add(Span(f"  {wording.counting_line(one.figures.counting)}", "faint"))
 

@@ -1,8 +1,8 @@
 """Limits: on how many days or weeks an amount stayed within what a person set themselves.
 
-For a goal of using less. A free day has the amount 0. A period with a day of which the amount
-is not known (not noted, not confirmed, not logged) is unknown: it is neither kept nor over, and
-ends no run.
+For a goal of using less. A free day has the amount 0. Where an amount is not known (not noted,
+not confirmed, not logged) a period is unknown, neither kept nor over, and ends no run; unless
+what is known of it lies above the limit already.
 """
 
 from __future__ import annotations
@@ -38,6 +38,18 @@ class Limit(NamedTuple):
     per: Per
 
 
+class Amount(NamedTuple):
+    """What was used.
+
+    Attributes:
+        least: what is known of it, in the focus's unit; 0 or more.
+        whole: whether that is all of it.
+    """
+
+    least: float
+    whole: bool = True
+
+
 class Within(NamedTuple):
     """How the days or weeks of one focus stand to its limit.
 
@@ -51,7 +63,9 @@ class Within(NamedTuple):
             weeks before the present one. ``kept``, ``over`` and ``unknown`` add up to it.
         run: kept ones in a row up to now, since recovery began; unknown ones stand aside.
         longest: the longest such row.
-        so_far: the amount of today, or of the present week up to today; None if not known.
+        so_far: what is known of today, or of the present week up to today; None before the
+            first day.
+        so_far_whole: whether that is all of it.
     """
 
     per: Per
@@ -63,6 +77,11 @@ class Within(NamedTuple):
     run: int
     longest: int
     so_far: float | None
+    so_far_whole: bool = True
+
+
+_NOTHING = Amount(0.0)
+_UNKNOWN = Amount(0.0, whole=False)
 
 
 class _Period(Enum):
@@ -73,18 +92,17 @@ class _Period(Enum):
     UNKNOWN = 3
 
 
-def amounts(marks: Iterable[Mark], focus: str) -> dict[date, float | None]:
-    """Return what was used on each used day of a focus; None where it was not all noted."""
-    noted: dict[date, list[float | None]] = {}
+def amounts(marks: Iterable[Mark], focus: str) -> dict[date, Amount]:
+    """Return what was used on each used day of a focus."""
+    noted: dict[date, list[Amount]] = {}
     for mark in marks:
         if mark.kind == "use" and mark.confirmed and mark.focus == focus:
-            noted.setdefault(mark.day, []).append(mark.amount)
+            amount = _UNKNOWN if mark.amount is None else Amount(mark.amount)
+            noted.setdefault(mark.day, []).append(amount)
     return {day: _sum(some) for day, some in noted.items()}
 
 
-def within(
-    days: FocusDays, amounts: Mapping[date, float | None], limit: Limit, today: date
-) -> Within:
+def within(days: FocusDays, amounts: Mapping[date, Amount], limit: Limit, today: date) -> Within:
     """Return how the days or weeks of a focus stand to its limit.
 
     Days count from the start of recovery through ``today``, weeks from the first Monday on or
@@ -92,7 +110,7 @@ def within(
 
     Args:
         days: the days of the focus.
-        amounts: what was used on each used day; None, or no word of it, where it is not known.
+        amounts: what was used on each used day; a day without one is not known.
         limit: what is counted.
         today: the last day that counts.
     """
@@ -111,6 +129,7 @@ def within(
     periods = [_stands(total, limit.amount) for total in totals]
     latest = periods[-window:]
     run, longest = _runs(periods)
+    so_far = _sum(present) if present else None
     return Within(
         per=limit.per,
         limit=limit.amount,
@@ -120,33 +139,32 @@ def within(
         periods=len(latest),
         run=run,
         longest=longest,
-        so_far=_sum(present) if present else None,
+        so_far=None if so_far is None else so_far.least,
+        so_far_whole=so_far is None or so_far.whole,
     )
 
 
-def _amount(
-    days: FocusDays, amounts: Mapping[date, float | None], day: date, today: date
-) -> float | None:
-    """Return what was used on a day, 0 on a free one, None where it is not known."""
+def _amount(days: FocusDays, amounts: Mapping[date, Amount], day: date, today: date) -> Amount:
+    """Return what was used on a day, 0 on a free one."""
     state = day_state(days, day, today)
     if state is DayState.FREE:
-        return 0.0
-    return amounts.get(day) if state is DayState.USED else None
+        return _NOTHING
+    return amounts.get(day, _UNKNOWN) if state is DayState.USED else _UNKNOWN
 
 
-def _sum(some: Iterable[float | None]) -> float | None:
-    """Return the sum; None if one of them is not known."""
+def _sum(some: Iterable[Amount]) -> Amount:
+    """Return what was used together."""
     listed = list(some)
-    known = [one for one in listed if one is not None]
     # 1.1 and 2.2 are 3.3 to a person, and a hair more to the machine.
-    return round(fsum(known), _DECIMALS) if len(known) == len(listed) else None
+    least = round(fsum(one.least for one in listed), _DECIMALS)
+    return Amount(least, all(one.whole for one in listed))
 
 
-def _stands(total: float | None, limit: float) -> _Period:
+def _stands(total: Amount, limit: float) -> _Period:
     """Return how an amount stands to the limit."""
-    if total is None:
-        return _Period.UNKNOWN
-    return _Period.KEPT if total <= limit else _Period.OVER
+    if total.least > limit:
+        return _Period.OVER
+    return _Period.KEPT if total.whole else _Period.UNKNOWN
 
 
 def _runs(periods: Iterable[_Period]) -> tuple[int, int]:

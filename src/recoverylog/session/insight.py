@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recoverylog.insights import limits, milestone, pattern, returns, series, streaks, trend, week
+from recoverylog.insights import milestone, pattern, series, standing, streaks, trend, week
 from recoverylog.insights import together as pairs
 from recoverylog.insights.mark import Mark
 from recoverylog.insights.report import FocusFigures, Patterns, Trend, Trends, YearDays
@@ -124,19 +124,7 @@ class Insight:
 
     def figures(self, focus: Focus) -> FocusFigures:
         """Return what is said of one focus as of today."""
-        days = self.days(focus)
-        within = None
-        if focus.goal == "reduce" and focus.limit is not None and focus.per is not None:
-            limit = limits.Limit(focus.limit, focus.per)
-            within = limits.within(days, limits.amounts(self.marks, focus.id), limit, self.today)
-        return FocusFigures(
-            focus,
-            days,
-            streaks.figures(days, self.today),
-            returns.returns(days, self.today),
-            returns.momentum(days, self.today),
-            within,
-        )
+        return standing.figures(focus, self.days(focus), self.marks, self.today)
 
     def trends(self, focus: Focus | None, days: int) -> Trends:
         """Return the measures of the last ``days`` days, today included, 1 or more.

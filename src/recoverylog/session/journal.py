@@ -14,6 +14,7 @@ from recoverylog.session.signs import Signs
 from recoverylog.vault import database, inbox, queries, records
 
 if TYPE_CHECKING:
+    from recoverylog.insights.limits import Within
     from recoverylog.journal.focus import Focus
     from recoverylog.session.filing import Report
     from recoverylog.sharing.summary import Choice, Summary
@@ -22,10 +23,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A focus with its figures as of today."""
+    """A focus with its figures as of today.
+
+    Attributes:
+        focus: which.
+        figures: its days and runs.
+        within: how it stands to its limit; None where its goal knows none.
+    """
 
     focus: Focus
     figures: streaks.Figures
+    within: Within | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +58,18 @@ class Journal(Signs):
         """Add a focus, or change the one with its id.
 
         A first focus takes in the cravings and uses that were written before it. What was
-        reached by the focuses as they stood is noted before; what only a start of recovery said
-        that is put right within days is not kept.
+        reached by the focuses as they stood is noted before, and stays; but for what only a
+        start of recovery said that was typed a few days ago and is put right now.
         """
-        self.note_milestones()
-        if any(one.id == wanted.id and one.since != wanted.since for one in self.focuses()):
-            self.forget_typed(wanted.id)
-        self._store().put_focus(wanted)
+        self.note_milestones(wait=True)
+        before = next((one for one in self.focuses(archived=True) if one.id == wanted.id), None)
+        typed = None
+        if before is not None and before.since != wanted.since:
+            typed = self.start_put_right(wanted.id)
+        self._store().put_focus(wanted, self.instant())
         self.has_written()
+        if typed is not None:
+            self.forget_noted(wanted.id, typed)
         if self.focuses() == (wanted,):
             for stored in self.pending(ask_focus=True).unsettled:
                 if stored.entry.focus is None and stored.entry.focus_word is None:
@@ -67,7 +79,17 @@ class Journal(Signs):
         """Return each focus, or the chosen one, with its figures as of today."""
         today = self.today()
         shown = self.focuses() if chosen is None else (chosen,)
-        return [Standing(one, streaks.figures(self.focus_days(one, today), today)) for one in shown]
+        return [
+            Standing(one, streaks.figures(self.focus_days(one, today), today), self._within(one))
+            for one in shown
+        ]
+
+    def _within(self, focus: Focus) -> Within | None:
+        if focus.limit is None:
+            return None
+        from recoverylog.session import standings  # noqa: PLC0415 - most goals know no limit
+
+        return standings.figures(self, focus)[0].within
 
     def summary(self, days: int, choice: Choice | None = None) -> Summary:
         """Return the summary of the last ``days`` days: figures, and what was ticked.

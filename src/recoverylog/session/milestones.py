@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoverylog import clock
 from recoverylog.errors import Damaged, RecoverylogError
 from recoverylog.session.lines import Lines
-from recoverylog.vault import keepsakes, queries
+from recoverylog.vault import database, keepsakes, queries
 from recoverylog.vault.keepsakes import KeptMilestone
 
 if TYPE_CHECKING:
@@ -43,11 +44,14 @@ class Milestoned(Lines):
     that is still to come by the present clock is not shown until it comes.
     """
 
-    def note_milestones(self) -> tuple[Reached, ...]:
+    def note_milestones(self, *, wait: bool = False) -> tuple[Reached, ...]:
         """Write down the milestones reached since they were looked for last, and return them.
 
         Where nothing has changed since then, this costs one lookup. Where the disk refuses,
         nothing is kept this time, and nothing is raised: it is asked for by whoever only looks.
+
+        Args:
+            wait: wait for another program that is writing; whoever only looks does not.
 
         Raises:
             Damaged: a page of the journal is not what was written.
@@ -58,7 +62,8 @@ class Milestoned(Lines):
                 return ()
         fresh = self._not_kept(self._reached(overall=self._may_have_come_further()))
         try:
-            self._keep(fresh, generation)
+            with contextlib.nullcontext() if wait else database.at_once(self.connection):
+                self._keep(fresh, generation)
         except Damaged:
             raise
         except RecoverylogError:
@@ -88,16 +93,24 @@ class Milestoned(Lines):
         ahead += milestone.to_come_overall(counted, keys.get(None, ()))
         return Milestones(tuple(reached), tuple(ahead))
 
-    def forget_typed(self, focus: str) -> None:
-        """Take back the milestones that only the start of a focus, typed lately, has said.
+    def start_put_right(self, focus: str) -> str | None:
+        """Return when the start of a focus was typed, if that is a few days ago at most.
 
-        A start in the wrong year would otherwise leave ten years behind for good. What was
-        noted more than a week ago stays, and so does what was reached while the journal was kept.
+        A start in the wrong year would otherwise leave ten years behind for good. One that has
+        stood for a week is no slip, and what was reached by it stays.
         """
         lately = clock.now().astimezone(UTC) - timedelta(days=_LATELY)
-        self._make_room()
+        with self.reading() as connection:
+            typed = queries.start_typed(connection, focus)
+        return typed if typed is not None and typed >= f"{lately:%Y-%m-%dT%H:%M:%SZ}" else None
+
+    def forget_noted(self, focus: str, since: str) -> None:
+        """Take back the milestones of a focus that were noted at an instant or later.
+
+        Those that the days bear out are noted again at the next look.
+        """
         with self.writing() as connection:
-            keepsakes.forget_unlived(connection, focus, lately.strftime("%Y-%m-%dT%H:%M:%SZ"))
+            keepsakes.forget_noted(connection, focus, since)
 
     def replace(
         self,
@@ -109,7 +122,7 @@ class Milestoned(Lines):
     ) -> Stored:
         """Write the next version of an entry, as in Entries; what was reached is noted before."""
         if action in {"edit", "delete"}:
-            self.note_milestones()
+            self.note_milestones(wait=True)
         return super().replace(stored, made, action, deleted=deleted)
 
     def rewrite_from_draft(
@@ -121,7 +134,7 @@ class Milestoned(Lines):
         deleted: bool | None = None,
     ) -> Stored:
         """Write the next version of an entry, as in Drafts; what was reached is noted before."""
-        self.note_milestones()
+        self.note_milestones(wait=True)
         return super().rewrite_from_draft(stored, made, draft, deleted=deleted)
 
     def _reached(self, counted: Counts | None = None, *, overall: bool) -> list[Reached]:
@@ -198,9 +211,9 @@ class Milestoned(Lines):
                 [KeptMilestone(one.milestone.focus, one.milestone.key, one.day) for one in fresh],
                 self.instant(),
             )
-            # What another program wrote meanwhile is still to be looked at.
-            if int(queries.fact(connection, "generation") or 0) == generation:
-                keepsakes.look(connection, self._state(generation + bool(fresh)))
+            # What another program wrote meanwhile is still to be looked at: it has raised the
+            # count above the one that is written here.
+            keepsakes.look(connection, self._state(generation + bool(fresh)))
 
     def _state(self, generation: int) -> str:
         return f"{self.today()} {generation}"

@@ -11,19 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoverylog import clock
 from recoverylog.insights import ics, milestone, months
 from recoverylog.insights import signs as insight_signs
+from recoverylog.insights.sheet import Sheet
 from recoverylog.insights.views import figures, milestones, patterns, trends, week, year
 from recoverylog.insights.views.milestones import Milestones
 from recoverylog.insights.views.patterns import Signs
 from recoverylog.insights.views.year import Show
 from recoverylog.insights.week import DAYS as WEEK
 from recoverylog.insights.wording.dates import short_span
+from recoverylog.journal.text import one_line
 from recoverylog.session import insight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from recoverylog.insights.sheet import Room, Sheet
+    from recoverylog.insights.sheet import Room
     from recoverylog.journal.focus import Focus
     from recoverylog.session.insight import Insight
     from recoverylog.session.journal import Journal
@@ -37,6 +39,8 @@ PERIODS = (30, 90, 365)
 """The lengths of time, in days, between which trends and patterns are switched."""
 
 _SHOWS = tuple(Show)
+_ALL = "all"
+_LABEL = 60
 _PERIOD_WORDS = {30: "30 days", 90: "90 days", 365: "a year"}
 
 
@@ -113,8 +117,10 @@ def read(journal: Journal, held: Insight | None = None) -> Insight:
 def shown(journal: Journal, held: Insight, asked: Asked, room: Room) -> Shown:
     """Return what a screen shows of what it asks for."""
     several = len(held.focuses) > 1
-    focus = held.focuses[asked.focus_place % len(held.focuses)] if held.focuses else None
-    label = focus.label if focus is not None and several else ""
+    # Of several all come first, as a command has them that names none.
+    choices = (None, *held.focuses) if several else held.focuses or (None,)
+    focus = choices[asked.focus_place % len(choices)]
+    label = "" if not several else _ALL if focus is None else focus.label
     if asked.view == TRENDS:
         days = PERIODS[asked.period]
         return Shown(trends.sheet(held.trends(focus, days), room), label, _words(days), several)
@@ -125,7 +131,7 @@ def shown(journal: Journal, held: Insight, asked: Asked, room: Room) -> Shown:
     if asked.view == YEAR:
         number = max(held.today.year - asked.year_back, 1)
         show = _SHOWS[asked.show_place % len(_SHOWS)]
-        return Shown(year_sheet(held, focus, number, show, room), label, str(number), several)
+        return Shown(_year(held, focus, number, show, room), label, str(number), several)
     if asked.view == WEEKS:
         last = held.today - timedelta(
             days=min(WEEK * asked.week_back, held.today.toordinal() - WEEK)
@@ -157,6 +163,17 @@ def patterns_sheet(
 def year_sheet(held: Insight, focus: Focus | None, number: int, show: Show, room: Room) -> Sheet:
     """Return a calendar year, 1 to 9999, in cells."""
     return year.sheet(held.year(number, focus), show, focus, held.today, room)
+
+
+def _year(held: Insight, focus: Focus | None, number: int, show: Show, room: Room) -> Sheet:
+    """Return a year; where days are shown and no focus was chosen, of one focus after the other."""
+    if focus is not None or show is not Show.DAYS or not held.focuses:
+        return year_sheet(held, focus, number, show, room)
+    made = Sheet()
+    for one in held.focuses:
+        made.head(one_line(one.label, _LABEL))
+        made.rows += year_sheet(held, one, number, show, room).rows
+    return made
 
 
 def week_sheet(journal: Journal, last: date, room: Room) -> Sheet:

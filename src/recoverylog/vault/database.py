@@ -163,3 +163,13 @@ def _translated(problem: sqlcipher3.Error, path: str) -> RecoverylogError:
             hint="Check the disk, then do it again.",
         )
     return RecoverylogError(f"The database answered “{problem}”.", safe=_SAFE)
+
+
+@contextlib.contextmanager
+def at_once(connection: Connection) -> Iterator[None]:
+    """Run the block without waiting for another program that writes: it is busy at once."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")

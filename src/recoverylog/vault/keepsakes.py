@@ -6,6 +6,7 @@ could not be brought to the version with these tables reads as one without any.
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -46,7 +47,12 @@ def milestones(connection: Connection) -> list[KeptMilestone]:
     rows = connection.execute(
         "SELECT focus, key, day FROM milestone ORDER BY day, focus, key"
     ).fetchall()
-    return [KeptMilestone(focus or None, key, date.fromisoformat(day)) for focus, key, day in rows]
+    found = []
+    for focus, key, day in rows:
+        # What a later version may keep in another form is left where it is.
+        with contextlib.suppress(ValueError):
+            found.append(KeptMilestone(focus or None, key, date.fromisoformat(day)))
+    return found
 
 
 def keep_milestones(connection: Connection, reached: Iterable[KeptMilestone], at: str) -> None:
@@ -63,22 +69,15 @@ def keep_milestones(connection: Connection, reached: Iterable[KeptMilestone], at
     )
 
 
-def forget_unlived(connection: Connection, focus: str, since: str) -> None:
-    """Take back the milestones of a focus that were not reached while the journal was kept.
-
-    Those are the ones whose day lay more than a week back when they were noted: they said no
-    more than the start of recovery that had just been typed.
+def forget_noted(connection: Connection, focus: str, since: str) -> None:
+    """Take back the milestones of a focus that were noted at ``since`` or later; in a transaction.
 
     Args:
-        connection: an open journal, in a transaction.
+        connection: an open journal.
         focus: its id.
-        since: only those noted at this instant or later, ISO 8601, UTC.
+        since: an instant, ISO 8601, UTC.
     """
-    connection.execute(
-        "DELETE FROM milestone WHERE focus = ? AND noted >= ?"
-        " AND julianday(substr(noted, 1, 10)) - julianday(day) > 7",
-        (focus, since),
-    )
+    connection.execute("DELETE FROM milestone WHERE focus = ? AND noted >= ?", (focus, since))
 
 
 def looked_at(connection: Connection) -> str | None:

@@ -173,6 +173,12 @@ def focuses(connection: Connection, *, archived: bool = False) -> tuple[Focus, .
     )
 
 
+def start_typed(connection: Connection, focus: str) -> str | None:
+    """Return the instant at which the start of a focus was last typed; None where not known."""
+    row = connection.execute("SELECT details FROM focus WHERE id = ?", (focus,)).fetchone()
+    return None if row is None else msgspec.json.decode(row[0], type=dict).get("start_typed")
+
+
 class UseDays(NamedTuple):
     """Days with a use entry of one focus.
 

@@ -52,8 +52,13 @@ class Store:
             yield session
             session.commit()
 
-    def put_focus(self, focus: Focus) -> None:
-        """Add a focus at the end of the list, or change the one with this id."""
+    def put_focus(self, focus: Focus, at: str) -> None:
+        """Add a focus at the end of the list, or change the one with this id.
+
+        Args:
+            focus: as it is to be.
+            at: the present instant, ISO 8601, UTC.
+        """
         with self._writing() as session:
             row = session.get(models.FocusRow, focus.id)
             if row is None:
@@ -67,6 +72,7 @@ class Store:
                     position=(last or 0) + 1,
                     archived=0,
                 )
+            typed = {} if row.since == focus.since.isoformat() else {"start_typed": at}
             row.label = storable(focus.label)
             row.since = focus.since.isoformat()
             row.goal = focus.goal
@@ -74,13 +80,13 @@ class Store:
             row.archived = int(focus.archived)
             row.limit_amount = focus.limit
             row.limit_per = focus.per
-            row.details = _with_unit(row.details, focus.unit)
+            row.details = _with_unit(row.details, focus.unit, typed)
             session.add(row)
 
 
-def _with_unit(details: str, unit: str) -> str:
+def _with_unit(details: str, unit: str, typed: dict[str, str]) -> str:
     """Return the details of a focus with another unit; what else they hold stays."""
-    held = msgspec.json.decode(details, type=dict)
+    held = msgspec.json.decode(details, type=dict) | typed
     held.pop("unit", None)
     if unit:
         held["unit"] = storable(unit)

@@ -41,16 +41,20 @@ def figure_lines(
         within: how it stands to its limit, for a goal of using less; None leaves it out.
         unit: the word for what the limit counts: ``drinks``.
     """
-    lines = (
+    if within:
+        # Of a goal of using less the limit is what counts; use within it is no return to use.
+        limits = limit_lines(within, unit)
+        lines = [since_line(f), *limits, total_line(f, term), last_30_line(f, term)]
+        return [line for line in lines if line]
+    lines = [
         since_line(f),
         total_line(f, term),
         last_30_line(f, term),
-        *(limit_lines(within, unit) if within else ()),
         runs_line(f),
         gap_line(returns) if returns else "",
         time_line(returns, term) if returns else "",
         momentum_line(momentum) if momentum is not None else "",
-    )
+    ]
     return [line for line in lines if line]
 
 

@@ -58,9 +58,10 @@ def so_far_line(w: Within, unit: str = "") -> str:
         return ""
     present = "today" if w.per == "day" else "this week"
     noun = f" {unit}" if unit else ""
+    least = "" if w.so_far_whole else "at least "
     if w.so_far <= w.limit:
-        return f"{present} so far {w.so_far:g} of {w.limit:g}{noun}"
-    return f"{present} so far {w.so_far:g}{noun}, beside a limit of {w.limit:g}"
+        return f"{present} so far {least}{w.so_far:g} of {w.limit:g}{noun}"
+    return f"{present} so far {least}{w.so_far:g}{noun}, beside a limit of {w.limit:g}"
 
 
 def limit_words(w: Within, unit: str = "") -> str:

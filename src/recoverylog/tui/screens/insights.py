@@ -44,7 +44,7 @@ class NextView(commands.Command):
 
     KEYS = "right,l"
     WORD = "view"
-    SHOWN = "← →"
+    SHOWN = "→ ←"
 
 
 class ViewBefore(commands.Command):
@@ -52,6 +52,7 @@ class ViewBefore(commands.Command):
 
     KEYS = "left"
     WORD = "view before"
+    SHOWN = "←"
     IN_FOOTER = False
 
 
@@ -135,7 +136,6 @@ class Insights(LoggingPage):
         commands.LogConnection.unlisted(),
         commands.LogNote,
         commands.Settle,
-        commands.Undo,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(str(place + 1), f"show_view({place})", name, show=False)

@@ -173,8 +173,12 @@ class SignsPage(Page[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the signs that there are."""
         signs = self.known.signs if self.known is not None else ()
-        if action in {Tick.action(), NoneOfThem.action(), PutAway.action()}:
+        if action in {Tick.action(), PutAway.action()}:
             return bool(signs) and not self.adding.display
+        if action == NoneOfThem.action():
+            # It would take away ticks, which no key does but the one that set them.
+            ticked = self.known is not None and self.known.shown.ticked
+            return bool(signs) and not ticked and not self.adding.display
         if action == AddSign.action():
             return len(signs) < insight.MOST_SIGNS and not self.adding.display
         return super().check_action(action, parameters)

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from recoverylog.insights.wording import figures as wording
+from recoverylog.insights.wording.limits import limit_line
 from recoverylog.journal.text import one_line
 from recoverylog.tui.widgets.number import BigNumber
 
@@ -80,7 +81,7 @@ _NO_FOCUS = Content.assemble(
 
 def _beside(standing: Standing, name: str, width: int) -> Content:
     """Return the three lines beside the number; the first has the focus's name at its end."""
-    figures = standing.figures
+    figures, unit = standing.figures, one_line(standing.focus.unit)
     counted = wording.beside_number(figures)
     gap = width - len(counted) - cell_len(name)
     first = Content.styled(counted, "bold $ink")
@@ -90,6 +91,8 @@ def _beside(standing: Standing, name: str, width: int) -> Content:
     how = f" · {wording.counting_words(figures.counting)}"
     if figures.free_days_total and len(second) + len(how) <= width:
         second += Content.styled(how, "$faint")
+    if standing.within is not None and (line := limit_line(standing.within, unit)):
+        return Content("\n").join([first, second, Content.styled(line, "$soft")])
     third = Content("   ").join(
         Content.assemble((f"{label} " if label else "", "$soft"), (number, "$ink"), (rest, "$soft"))
         for label, number, rest in wording.run_pieces(figures)
