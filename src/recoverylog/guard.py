@@ -8,7 +8,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from recoverylog.errors import from_os
+from recoverylog.errors import DiskFull, from_os
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -67,9 +67,11 @@ def untold(problem: OSError) -> int:
     """Say that standard output did not take what was printed; return the exit code for it."""
     if isinstance(problem, BrokenPipeError):
         return _PIPE_CLOSED
-    told = from_os(problem, "standard output", safe="Nothing was changed by that.")
+    told = from_os(problem, "standard output")
+    full = isinstance(told, DiskFull)
+    reason = "no room is left there" if full else problem.strerror or type(problem).__name__
     with contextlib.suppress(OSError):
-        sys.stderr.write(f"{told.line()}\n")
+        sys.stderr.write(f"The output could not be written: {reason}.\n")
     return told.exit_code
 
 

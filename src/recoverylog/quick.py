@@ -26,13 +26,14 @@ rl: keep one line, locked or not
   rl                         asks; nothing stays in the shell's history
   rl craving 7 lonely after work @lonely +walk after:3
   rl mood 6                  rl grateful coffee in the sun
-  rl used                    rl met with:sponsor step meeting
+  rl used amount:2 drinks    rl met with:sponsor step meeting
   rl note called in sick     rl ask how to get through Sunday
   echo "mood 6 tired" | rl   reads one entry from a pipe
 
   @word      a tag or trigger        +word        what helped
   after:3    the craving afterwards  with:sponsor who was there
-  on:alcohol which focus             at:-2h  at:21:30  at:"yesterday 9pm"
+  amount:2   how much, of a use      on:alcohol   which focus
+  at:-2h  at:21:30  at:"yesterday 9pm"
   --         ends all of these; the rest is text
 
 Anything else is kept as a note. Nothing that you write is refused.

@@ -25,6 +25,15 @@ def test_cells_as_they_are_shown() -> None:
     ]
 
 
+def test_a_shade_of_its_own() -> None:
+    cells = grid.grid([[9.0, 9.0, None]], [[1, 12, 0]], [[4.5, None, None]])[0]
+    assert [cell.text for cell in cells] == ["9.0", "9.0", "·"]
+    assert [cell.shade for cell in cells] == [2, 4, None]
+    assert [cell.block for cell in cells] == ["▄", "█", " "]
+    with pytest.raises(ValueError, match="shorter"):
+        grid.grid([[1, 2]], None, [[1]])
+
+
 def test_a_row_of_nothing_is_not_said() -> None:
     cells = grid.grid([[None, None], [1.0, None]])
     assert grid.words(("Mon", "Tue"), ("early", "late"), cells) == ["Tue: early 1.0"]

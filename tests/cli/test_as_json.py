@@ -284,6 +284,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         "moods": Keyed(is_day, is_rating),
         "cravings": Keyed(is_day, is_rating),
         "logged": [is_day],
+        "first": Maybe(is_day),
         "days": [{"focus": is_text, "counting": COUNTING, "states": Keyed(is_day, STATE)}],
     },
     "review": {
@@ -336,6 +337,7 @@ SHAPES: dict[str, dict[str, Any]] = {
         "groups": [
             {
                 "focus": FOCUS,
+                "counting": Maybe(COUNTING),
                 "ahead": [
                     {
                         **MILESTONE,
@@ -381,6 +383,7 @@ SHAPES: dict[str, dict[str, Any]] = {
                         "run": is_count,
                         "longest": is_count,
                         "so_far": Maybe(is_positive),
+                        "so_far_whole": is_truth,
                     }
                 ),
                 "unit": is_text,

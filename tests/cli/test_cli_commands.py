@@ -44,7 +44,7 @@ EXAMPLES = {
     "search": Example(("cof",), "coffee in the sun", "entries"),
     "streak": Example((), "192 free days in all", "focuses"),
     "trends": Example((), "Lately, beside your usual", "measures"),
-    "year": Example(("2026",), "strongest craving in 2026: noted on 2 of 326 days", "moods"),
+    "year": Example(("2026",), "strongest craving in 2026: noted on 2 of", "moods"),
     "patterns": Example((), "@payday with 1 of 2 cravings", "triggers"),
     "review": Example((), "The week of 16 to 22 November 2026", "logged"),
     "milestones": Example((), "100 free days, reached on 21 August 2026", "groups"),
@@ -201,6 +201,15 @@ def test_the_demo_leaves_nothing_behind(cli: Program, home: Path, tmp_path: Path
     assert list(scratch.iterdir()) == []
     assert not home.exists()
     assert cli("demo").stdout == done.stdout
+
+
+def test_the_demo_prints_what_the_commands_would(cli: Program) -> None:
+    printed = cli("demo", "--plain").stdout
+    for heading, words in (
+        ("$ recoverylog review", "The week of 16 to 22 November 2026"),
+        ("$ recoverylog trends --days 90", "Lately, beside your usual"),
+    ):
+        assert words in printed.split(f"\n{heading}\n")[1].split("\n$ ")[0]
 
 
 @pytest.mark.parametrize("damage", ["no journal", "both key files", "no data folder", "settings"])

@@ -57,6 +57,16 @@ def test_a_limit_is_changed_and_taken_away(lived: Vault) -> None:
     assert (gone["limit"], gone["per"], gone["unit"]) == (None, None, "")
 
 
+def test_using_less_without_a_limit_says_what_a_limit_brings(lived: Vault) -> None:
+    hint = "  A limit brings its figures: recoverylog focus edit NAME --limit 2 --per day\n"
+    assert told(lived, "focus", "add", "wine", "--goal", "reduce").endswith(hint)
+    assert told(lived, "focus", "edit", "gam", "--goal", "reduce").endswith(hint)
+    assert hint not in told(lived, "focus", "edit", "gam", "--name", "slots")
+    assert hint not in told(lived, "focus", "edit", "wine", "--limit", "2", "--per", "day")
+    assert hint not in told(lived, "focus", "edit", "wine", "--goal", "reduce")
+    assert hint not in told(lived, "focus", "add", "beer", "--limit", "2", "--per", "day")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -81,3 +81,7 @@ def test_help_without_colour(env: dict[str, str], cli: Program) -> None:
     with Terminal(cli.argv("--help"), env=env) as screen:
         assert screen.ended() == 0
         assert "\x1b" not in screen.raw
+
+
+def test_rl_names_how_much_it_was(rl: Program) -> None:
+    assert "rl used amount:2" in rl("--help").stdout

@@ -72,6 +72,7 @@ def test_an_empty_list_says_how_to_begin(vault: Vault) -> None:
         "Name one in your own words: recoverylog signs add skipping meals\n"
     )
     assert "No sign has a name yet." in told(vault.run("signs", "tick"), 10)
+    assert "No sign has a name yet." in told(vault.run("signs", "tick", "--none"), 10)
     assert vault.json("signs")["this_week"] is None
 
 
@@ -157,13 +158,38 @@ def test_a_tick_is_taken_away(named: Vault) -> None:
     assert "--off takes a tick away." in told(named.run("signs", "tick", "--off"), 2)
 
 
-def test_without_one_it_is_noted_that_none_is_there(named: Vault) -> None:
+def test_it_is_noted_that_none_is_there(named: Vault) -> None:
     assert named.json("signs")["this_week"] is None
-    assert said(named, "tick") == "None of your 3 signs this week.\n"
+    assert said(named, "tick", "--none") == "None of your 3 signs this week.\n"
     assert named.json("signs")["this_week"] == 0
-    said(named, "tick", "3")
-    assert said(named, "tick") == "None of your 3 signs this week.\n"
-    assert ticked(named) == []
+    assert said(named, "tick", "--none") == "None of your 3 signs this week.\n"
+
+
+def test_without_a_number_nothing_is_changed(named: Vault) -> None:
+    assert "signs tick --none where none is there" in told(named.run("signs", "tick"), 2)
+    assert named.json("signs")["this_week"] is None
+    said(named, "tick", "1", "3")
+    told(named.run("signs", "tick"), 2)
+    assert ticked(named) == ["skipping meals", "Skipping calls"]
+
+
+def test_none_takes_no_tick_away(named: Vault) -> None:
+    said(named, "tick", "1", "3")
+    line = told(named.run("signs", "tick", "--none"), 2)
+    assert "recoverylog signs tick 1 3 --off" in line
+    assert ticked(named) == ["skipping meals", "Skipping calls"]
+    for words in (["1", "--none"], ["--none", "--off"]):
+        assert "--none stands alone." in told(named.run("signs", "tick", *words), 2)
+    assert ticked(named) == ["skipping meals", "Skipping calls"]
+    said(named, "tick", "1", "3", "--off")
+    assert said(named, "tick", "--none") == "None of your 3 signs this week.\n"
+
+
+def test_what_was_added_says_how_it_is_ticked(named: Vault) -> None:
+    line = said(named, "add", "staying", "up")
+    assert line == "Added: staying up. In a week it is there: recoverylog signs tick 4\n"
+    assert said(named, "tick", line.split()[-1]) == "1 of your 4 signs this week.\n"
+    assert ticked(named) == ["staying up"]
 
 
 def test_a_week_ends_on_sunday_night_at_four(named: Vault, at: Callable[[str], None]) -> None:

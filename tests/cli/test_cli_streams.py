@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.conftest import PASSPHRASE
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Vault
     from tests.conftest import Program
@@ -17,6 +19,7 @@ pytestmark = [
     pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here"),
 ]
 CLOSED, FULL, GONE = ">&-", ">/dev/full", "gone"
+FULL_LINE = "The output could not be written: no room is left there.\n"
 COMMANDS = ["recoverylog crisis", "recoverylog --help", "recoverylog --version", "rl --help"]
 
 
@@ -50,6 +53,25 @@ def test_output_that_nobody_gets_is_no_fault_of_ours(
     assert "inside recoverylog" not in said
     assert len(said.splitlines()) <= 1
     assert code in {CLOSED: {0, 8}, FULL: {8, 9}, GONE: {141}}[where]
+
+
+@pytest.mark.parametrize("command", ["export --json", "patterns", "year", "list", "year --json"])
+def test_a_document_of_any_length_that_finds_no_room(
+    command: str, long: Vault, cli: Program
+) -> None:
+    """What is longer than the buffer is refused while it is written, the rest when it ends."""
+    del long
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            cli.argv(*command.split()),
+            env={**os.environ, "RECOVERYLOG_PASSPHRASE_FD": "0"},
+            input=f"{PASSPHRASE}\n".encode(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    assert (done.returncode, done.stderr.decode()) == (9, FULL_LINE)
 
 
 @pytest.mark.parametrize("where", [CLOSED, FULL, GONE])

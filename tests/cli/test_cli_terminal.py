@@ -250,7 +250,15 @@ def test_no_colour_where_none_is_wanted(env: dict[str, str], lived: Vault, cli: 
             screen.ended()
             assert "\x1b" not in screen.raw, arguments
             if arguments == "list":
-                assert screen.shown == lived.ok("list")
+                assert "".join(screen.shown.split()) == "".join(lived.ok("list").split())
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_very_plain_terminal_gets_every_line_whole(term: str, lived: Vault, cli: Program) -> None:
+    env = {"TERM": term}
+    with Terminal(cli.argv("list"), passphrase=PASSPHRASE, columns=40, env=env) as screen:
+        assert screen.ended() == 0
+        assert screen.shown == lived.ok("list")
 
 
 @pytest.mark.parametrize(
@@ -290,6 +298,22 @@ def test_nothing_is_wider_than_the_terminal(arguments: str, lived: Vault, cli: P
         assert screen.ended() == 0
         assert [line for line in screen.lines if width(line.expandtabs()) > 80] == []
         assert len(screen.lines) > 1
+
+
+@pytest.mark.parametrize("command", ["list", "today", "milestones"])
+def test_without_colour_lines_are_wrapped_as_with_it(
+    command: str, lived: Vault, cli: Program
+) -> None:
+    with opening.open_with(lived.places, PASSPHRASE).journal as journal:
+        journal.write(journal.new_entry(kind="note", text=LONG[0]))
+    shown = []
+    for env in ({"NO_COLOR": "1"}, {}):
+        with Terminal(cli.argv(command), passphrase=PASSPHRASE, columns=60, env=env) as screen:
+            assert screen.ended() == 0
+            assert ("\x1b" in screen.raw) is (env == {})
+            assert [line for line in screen.lines if width(line) > 60] == []
+            shown.append(screen.shown)
+    assert shown[0] == shown[1]
 
 
 def test_what_is_wrapped_is_all_there(lived: Vault, cli: Program) -> None:

@@ -47,6 +47,36 @@ def test_the_quantiles_of_t_are_those_of_the_table(
     assert interval.t_quantile(level, freedom) == pytest.approx(printed, abs=0.0006)
 
 
+@pytest.mark.parametrize(
+    ("level", "freedom", "tabled"),
+    [
+        (0.5, 3, 0.7648923),
+        (0.2, 3, 1.6377444),
+        (0.1, 3, 2.3533634),
+        (0.05, 3, 3.1824463),
+        (0.01, 3, 5.8409093),
+        (0.5, 4, 0.7406971),
+        (0.2, 4, 1.5332063),
+        (0.1, 4, 2.1318468),
+        (0.05, 4, 2.7764451),
+        (0.01, 4, 4.6040949),
+    ],
+)
+def test_three_and_four_degrees_of_freedom(level: float, freedom: float, tabled: float) -> None:
+    assert interval.t_quantile(level, freedom) == pytest.approx(tabled, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("level", "freedom", "exact", "within"),
+    [(0.2, 3, 1.63774435370, 1e-6), (0.05, 4, 2.77644510520, 3e-7)],
+)
+def test_few_degrees_of_freedom_are_corrected(
+    level: float, freedom: float, exact: float, within: float
+) -> None:
+    """Hill's correction under five degrees is in the seventh figure: without it this is wider."""
+    assert interval.t_quantile(level, freedom) == pytest.approx(exact, rel=within)
+
+
 def both_tails(t: float, freedom: float) -> float:
     """The chance beyond ``t`` by summing the density of Student's distribution (Simpson)."""
     scale = gamma((freedom + 1) / 2) / gamma(freedom / 2) / sqrt(freedom * pi)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from fractions import Fraction
+from math import ceil, comb, floor
 from random import Random
 from statistics import fmean
 
@@ -65,18 +67,128 @@ def test_the_grid_is_what_one_counts_by_hand(seed: int, weeks: int) -> None:
             assert cell.shrunk == pytest.approx(shrunk)
 
 
+def tail(n: int, least: int, of: int) -> Fraction:
+    """The chance that ``least`` or more of ``n`` fall into one of ``of`` places, term by term."""
+    one = Fraction(1, of)
+    terms = (comb(n, k) * one**k * (1 - one) ** (n - k) for k in range(least, n + 1))
+    return sum(terms, Fraction())
+
+
+@pytest.mark.parametrize(("n", "of"), [(1, 42), (7, 6), (40, 7), (300, 42)])
+def test_a_tail_is_the_sum_of_its_terms(n: int, of: int) -> None:
+    for least in {0, 1, n // 2, n}:
+        assert pattern._tail(n, least, of) == pytest.approx(float(tail(n, least, of)))
+
+
+def spread(
+    rng: Random, n: int, *, hours: range = range(24), days: range = range(7), planted: float = 0.0
+) -> list[Mark]:
+    """Cravings of one strength over eight weeks, even over some hours of some weekdays."""
+    sunday = TODAY - timedelta(days=6)
+    marks = [Mark("note", TODAY - timedelta(days=55))]
+    for _ in range(n):
+        weekday, hour = rng.choice(days), rng.choice(hours)
+        if rng.random() < planted:
+            weekday, hour = 4, rng.randrange(16, 20)
+        day = sunday + timedelta(days=weekday - 7 * rng.randrange(8))
+        marks.append(Mark("craving", day, 60 * hour + rng.randrange(60), craving=4.0))
+    return marks
+
+
 @settings(max_examples=500, deadline=None)
-@given(SEEDS)
-def test_most_is_where_more_were_written_than_anywhere_else(seed: int) -> None:
-    marks, _, today = history(seed, most_days=200)
-    grid = pattern.when(marks, today)
-    counts = sorted((cell.n for row in grid.cells for cell in row), reverse=True)
-    if grid.most is None:
-        assert grid.needed or counts[0] < 6 or counts[0] == counts[1]
-    else:
-        assert not grid.needed
-        assert grid.most.n == counts[0] >= 6
-        assert counts[0] > counts[1]
+@given(SEEDS, st.sampled_from((0.0, 0.2, 0.4)), st.sampled_from((range(24), range(16, 24))))
+def test_most_is_where_chance_would_hardly_write_as_many(
+    seed: int, planted: float, hours: range
+) -> None:
+    rng = Random(seed)
+    marks = spread(rng, rng.randrange(90), hours=hours, planted=planted)
+    if rng.random() < 0.2:
+        marks, _, _ = history(seed, most_days=200)
+    grid = pattern.when(marks, TODAY)
+    cells = [cell for row in grid.cells for cell in row]
+    most = max(cells, key=lambda cell: cell.n)
+    part = sum(cell.n for cell in cells if cell.part == most.part)
+    weekday = sum(cell.n for cell in cells if cell.weekday == most.weekday)
+    together = Fraction(max(1, grid.n), max(1, sum(cell.days for cell in cells)))
+    least = floor(most.n / together)
+    named = (
+        not grid.needed
+        and grid.finding is None
+        and most.n >= 6
+        and most.days >= 4
+        and [cell.n for cell in cells].count(most.n) == 1
+        and tail(ceil(grid.n / together), least, 42) < Fraction(5, 4200)
+        and tail(ceil(part / together), least, 7) < Fraction(5, 4200)
+        and tail(ceil(weekday / together), least, 6) < Fraction(5, 4200)
+    )
+    assert grid.most == (most if named else None)
+
+
+@pytest.mark.parametrize(
+    ("hours", "days"),
+    [
+        (range(24), range(7)),
+        (range(8, 24), range(7)),
+        (range(16, 24), range(7)),
+        (range(24), range(5, 7)),
+    ],
+)
+def test_cravings_spread_evenly_seldom_name_a_time(hours: range, days: range) -> None:
+    rng = Random(1)
+    told = 0
+    for _ in range(200):
+        marks = spread(rng, rng.choice((30, 60, 120, 240)), hours=hours, days=days)
+        grid = pattern.when(marks, TODAY)
+        told += grid.most is not None or grid.finding is not None
+    assert told <= 0.05 * 200
+
+
+@pytest.mark.parametrize("size", [2, 3])
+def test_cravings_that_come_several_at_a_time_seldom_name_a_time(size: int) -> None:
+    rng = Random(size)
+    told = 0
+    for _ in range(200):
+        note, *cravings = spread(rng, rng.choice((20, 40, 80)))
+        marks = [note, *(mark for mark in cravings for _ in range(size))]
+        told += pattern.when(marks, TODAY).most is not None
+    assert told <= 0.05 * 200
+
+
+@pytest.mark.parametrize(("n", "least"), [(30, 0.7), (60, 0.98), (120, 0.98)])
+def test_a_third_of_all_cravings_in_one_cell_is_found(n: int, least: float) -> None:
+    rng = Random(2)
+    found = [pattern.when(spread(rng, n, planted=1 / 3), TODAY).most for _ in range(100)]
+    right = sum(one is not None and (one.weekday, one.part) == FRIDAY_EVENING for one in found)
+    assert right >= least * 100
+
+
+def test_many_of_one_evening_are_no_pattern_of_the_week() -> None:
+    marks = spread(Random(3), 20)
+    friday = date(2026, 11, 20)
+    for days in (3, 4):
+        many = [
+            Mark("craving", friday - timedelta(days=7 * (i % days)), 1000 + i, craving=4.0)
+            for i in range(20)
+        ]
+        assert (pattern.when(marks + many, TODAY).most is not None) is (days == 4)
+
+
+def test_at_most_one_thing_is_told() -> None:
+    marks = spread(Random(4), 60, planted=0.4)
+    strong = [m._replace(craving=9.0) if pattern.part_of(m.minute) == 3 else m for m in marks]
+    assert pattern.when(marks, TODAY).most is not None
+    grid = pattern.when(strong, TODAY)
+    assert grid.finding is not None
+    assert grid.most is None
+
+
+@pytest.mark.parametrize("others", [2, 5, 6])
+def test_a_finding_needs_six_occasions_elsewhere(others: int) -> None:
+    marks = [Mark("note", TODAY - timedelta(days=55))]
+    fridays = [date(2026, 11, 20) - timedelta(days=7 * back) for back in range(8)]
+    marks += [Mark("craving", day, 1000, craving=10.0) for day in fridays]
+    marks += [Mark("craving", day, 600, craving=0.0) for day in fridays[:others]]
+    assert (pattern.when(marks, TODAY).finding is not None) is (others >= 6)
 
 
 @settings(max_examples=500, deadline=None)

@@ -145,3 +145,11 @@ def test_of_nothing() -> None:
     assert by_day([]) == {}
     assert mean([]) is None
     assert mean(iter((1.0, 2.0))) == 1.5
+
+
+def test_a_day_of_which_nothing_counts_is_known_to_have_no_craving() -> None:
+    first = FIRSTS[0]
+    marks = [mark.Mark("craving", first + 2 * DAY, craving=4.0)]
+    found = of_marks(marks, [first, first + 2 * DAY])
+    assert found == {first: DayValue(None, None, 0), **of_marks(marks)}
+    assert list(found) == [first, first + 2 * DAY]

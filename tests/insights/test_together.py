@@ -124,6 +124,12 @@ def test_company_is_days_with_a_connection_against_the_others(seed: int) -> None
             assert (one.n_with, one.n_without) == (len(having), len(without))
             assert one.mean_with == pytest.approx(fmean(values[d] for d in having))
             assert one.mean_without == pytest.approx(fmean(values[d] for d in without))
+            numbered = {(d - first).days: values[d] for d in having | without}
+            wide = inflation_by_definition(numbered, {(d - first).days for d in having})
+            met, alone = (group([values[d] for d in side]) for side in (having, without))
+            interval = of_difference(met, alone, 0.025, wide)
+            assert one.low == pytest.approx(interval.low, abs=1e-6)
+            assert one.high == pytest.approx(interval.high, abs=1e-6)
 
 
 def found_of(

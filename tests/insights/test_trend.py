@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date, timedelta
 from math import sqrt
 from random import Random
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from recoverylog.insights import trend
 from recoverylog.insights.series import DayValue
 from recoverylog.insights.trend import Measure, Usual, compare, line, of, usual
 
@@ -325,6 +327,50 @@ def test_comparing_agrees_with_its_twin(told: Told, days: int) -> None:
     assert found.noise == pytest.approx(noise)
     assert found.difference == pytest.approx(fmean(after) - fmean(before))
     assert found.change == (abs(fmean(after) - fmean(before)) > noise)
+
+
+def test_what_is_exactly_the_noise_is_no_change() -> None:
+    values = {TODAY - back * DAY: 4.5 if back < 28 else 3.0 for back in range(56)}
+    found = compare(values, TODAY, 28)
+    assert (found.difference, found.noise, found.change) == (1.5, 1.5, False)
+    values[TODAY] += 0.1
+    assert compare(values, TODAY, 28).change
+
+
+class Counted(dict[date, float]):
+    """Values that count how often a day is looked up."""
+
+    looked_up = 0
+
+    def __contains__(self, day: object) -> bool:
+        self.looked_up += 1
+        return super().__contains__(day)
+
+
+def test_a_hundred_years_are_compared_in_as_many_steps() -> None:
+    # Written for ten years, as long before the present as the comparison reaches.
+    first = TODAY - 2 * 36600 * DAY
+    values = Counted({first + n * DAY: 3.0 for n in range(3650)})
+    found = compare(values, TODAY, 36600)
+    assert (found.before_n, found.after_n) == (3649, 0)
+    assert found.needed == 14
+    assert values.looked_up <= 2 * 36600
+
+
+def test_what_a_long_comparison_needs_is_counted_by_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each step is two searches, however many days are known; it walked through them all."""
+    searches = 0
+
+    def counted(known: list[int], number: int) -> int:
+        nonlocal searches
+        searches += 1
+        return bisect_right(known, number)
+
+    monkeypatch.setattr(trend, "bisect_right", counted)
+    # The known days have left both periods when the later one has its fourteen: all is new.
+    values = {TODAY - 2 * 36600 * DAY + n * DAY: 3.0 for n in range(14)}
+    assert compare(values, TODAY, 36600).needed == 36614
+    assert searches == 2 * 36613
 
 
 def test_the_noise_of_ratings_is_the_table_s() -> None:

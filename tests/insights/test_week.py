@@ -185,6 +185,14 @@ def test_one_thing_to_carry_on_is_helped_then_an_ask_then_a_good_thing() -> None
     assert week.review([higher], LAST).carry is None
 
 
+def test_of_two_equal_drops_the_later_is_carried_on() -> None:
+    first = Craving(**fields(3, helped=("walk",)), craving=7.0, after=3.0)
+    later = Craving(**fields(1, helped=("tea",)), craving=6.0, after=2.0)
+    smaller = Craving(**fields(0, helped=("song",)), craving=9.0, after=6.0)
+    carry = week.review([first, later, smaller], LAST).carry
+    assert carry == Carry(Source.HELPED, "tea", later.day, 6.0, 2.0)
+
+
 @settings(max_examples=500)
 @given(st.dates(date(2000, 1, 1), date(2105, 1, 1)), st.integers(0, 9000))
 def test_an_earlier_day_has_its_anniversary_on_this_one(day: date, back: int) -> None:

@@ -17,7 +17,10 @@ from hypothesis import strategies as st
 
 from recoverylog.insights import limits, mark, milestone, pattern, series, trend
 from recoverylog.insights.mark import Mark
+from recoverylog.insights.sheet import Room
 from recoverylog.insights.streaks import DayState
+from recoverylog.insights.views import trends as trends_view
+from recoverylog.insights.views import year as year_view
 from recoverylog.journal.entry import AnyEntry, build
 from recoverylog.journal.focus import Focus
 from recoverylog.journal.selection import Selection
@@ -381,6 +384,46 @@ def test_trends_and_patterns_are_those_of_the_pure_functions() -> None:
     assert found.when == pattern.when(marks, TODAY)
     assert (found.first, found.last) == (date(2025, 11, 23), TODAY)
     assert read.patterns(FOCUSES[1]).when.n == 0
+
+
+def test_a_focus_had_no_craving_on_days_that_tell_only_of_another() -> None:
+    read = read_of(
+        entry_mark("craving", ALCOHOL.id, 2, craving=5.0),
+        entry_mark("craving", GAMBLING.id, 1, craving=9.0),
+        entry_mark("use", GAMBLING.id, 0),
+        entry_mark("note", None, -1),
+    )
+    days = [TODAY - timedelta(days=back) for back in (2, 1, 0)]
+    values = read.values(ALCOHOL)
+    assert trend.of(values, trend.Measure.CRAVINGS) == dict(zip(days, (1.0, 0, 0), strict=True))
+    assert trend.of(values, trend.Measure.CRAVING) == {days[0]: 5.0}
+    assert values[days[1]] == series.DayValue(None, None, 0)
+    assert read.trends(ALCOHOL, 30).logged == 3
+    assert read.year(2026, ALCOHOL).logged == set(days)
+    assert read.year(2026, ALCOHOL).cravings == {days[0]: 5.0}
+
+
+def test_what_lies_before_the_first_entry_is_in_no_number_of_days() -> None:
+    first = TODAY - timedelta(days=8)
+    read = read_of(*(entry_mark("mood", back=back, mood=5.0) for back in range(0, 9, 2)))
+    trends = read.trends(None, 90)
+    assert (trends.first, trends.last, trends.days) == (first, TODAY, 90)
+    assert all(one.line[0].day == first for one in trends.measures)
+    assert all(len(one.line) == 9 for one in trends.measures)
+    said = trends_view.sheet(trends, Room()).plain()
+    assert "mood noted on 5 of 9 days, always 5" in said
+    assert "The last 90 days beside the 90 before" in said
+    assert said.count("needs") == 1
+    assert "Two periods are compared once 14 days are noted in each." in said
+    assert read.trends(None, 5).first == TODAY - timedelta(days=4)
+    assert read_of().trends(None, 30).first == TODAY - timedelta(days=29)
+    year = read.year(2026)
+    assert year.first == first
+    said = year_view.sheet(year, year_view.Show.MOOD, None, TODAY, Room(columns=80)).plain()
+    assert "mood in 2026: noted on 5 of 9 days, always 5" in said
+    # Nothing stands for the days before, a point for those after on which nothing was noted.
+    november = next(line for line in said.splitlines() if line.startswith("Nov"))
+    assert november[4:].split() == [*"5·5·5·5·5", "5.0"]
 
 
 def test_a_year_has_states_from_the_start_of_recovery_to_today() -> None:

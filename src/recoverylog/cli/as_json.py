@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from recoverylog.insights.report import FocusFigures, Patterns, Trends, YearDays
     from recoverylog.insights.streaks import DayState
-    from recoverylog.insights.views.milestones import Milestones
+    from recoverylog.insights.views.milestones import MilestoneGroup
     from recoverylog.insights.views.patterns import Signs
     from recoverylog.insights.week import Week
     from recoverylog.journal.entry import AnyEntry
@@ -112,13 +112,14 @@ def week(found: Week, earlier: Mapping[date, Sequence[AnyEntry]]) -> dict[str, A
     return {"schema": SCHEMA, **built(found), "on_this_day": looked_back}
 
 
-def milestones(groups: Sequence[Milestones]) -> dict[str, Any]:
+def milestones(groups: Sequence[MilestoneGroup]) -> dict[str, Any]:
     """Return the milestones of each focus and of the whole journal, whose focus is null."""
     return {
         "schema": SCHEMA,
         "groups": [
             {
                 "focus": group.label if group.focus is not None else None,
+                "counting": group.counting,
                 "ahead": [_ahead(one) for one in built(group.ahead)],
                 "reached": [_ahead(one) for one in built(group.reached)],
             }

@@ -98,11 +98,21 @@ def _usage(problem: Exception) -> UsageProblem:
 
 def _told(problem: OSError) -> int:
     """Say what the system refused: standard output, or something that nobody foresaw."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        return guard.untold(problem)
-    if isinstance(problem, BrokenPipeError):
+    if isinstance(problem, BrokenPipeError) or (problem.filename is None and _refused()):
         return guard.untold(problem)
     page.tell(guard.unforeseen(problem))
     return 1
+
+
+def _refused() -> bool:
+    """Return whether standard output takes nothing.
+
+    Of a long text that could not be written nothing waits any more, and a flush alone would
+    succeed; so it is asked to take one more line.
+    """
+    try:
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False

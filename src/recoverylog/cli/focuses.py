@@ -77,6 +77,7 @@ def add(
         journal.put_focus(added)
         said = limits.in_words(added)
         page.tell(f"Added: {added.label}, since {added.since}{said and f', {said}'}.")
+        _tell_of_limits(added)
 
 
 def new_focus(
@@ -187,7 +188,17 @@ def edit(
             changed = limits.limited(changed, limit, _per(per))
         journal.put_focus(changed)
         page.tell(f"Changed: {_in_words(changed)}. Every entry is as it was.")
-        page.tell(f"  It was: {_in_words(present)}. The same command takes you back.")
+        page.tell(f"  It was: {_in_words(present)}. To go back, name that with focus edit.")
+        if goal:
+            _tell_of_limits(changed)
+
+
+def _tell_of_limits(one: Focus) -> None:
+    """Say what brings the figures of using less, where they were meant and have no limit."""
+    from recoverylog.cli import page
+
+    if one.goal == "reduce" and one.limit is None:
+        page.tell("  A limit brings its figures: recoverylog focus edit NAME --limit 2 --per day")
 
 
 def _in_words(one: Focus) -> str:

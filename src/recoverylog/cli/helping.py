@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from recoverylog.session.journal import Journal
 
 _DEMO_DAYS = 14
+_DEMO_TREND = 90
 
 Shell = Annotated[
     str | None, typer.Argument(metavar="[bash|zsh|fish]", help="Default: your login shell.")
@@ -65,7 +66,7 @@ def _show_demo(journal: Journal) -> None:
     from recoverylog.cli import reading, rows
     from recoverylog.insights.views import figures
     from recoverylog.journal.selection import Selection
-    from recoverylog.session import standings
+    from recoverylog.session import standings, views
     from recoverylog.sharing import plain
 
     _title("An invented person's journal. Nothing here is yours, and nothing of it stays.")
@@ -78,6 +79,12 @@ def _show_demo(journal: Journal) -> None:
     first = journal.today() - timedelta(days=_DEMO_DAYS - 1)
     rows.add_by_day(page, journal.select(Selection(first=first)))
     pages.show(page)
+    held, room = views.read(journal), pages.room()
+    only = held.focuses[0] if len(held.focuses) == 1 else None
+    _title("$ recoverylog review")
+    pages.show(views.week_sheet(journal, journal.today(), room))
+    _title(f"$ recoverylog trends --days {_DEMO_TREND}")
+    pages.show(views.trends_sheet(held, only, _DEMO_TREND, room))
     _title("$ recoverylog summary --days 30")
     sys.stdout.write(plain.render(journal.summary(30)))
     _title("Make your own: recoverylog init      Keep a line now: rl mood 6")

@@ -26,6 +26,10 @@ _FEWEST_DAYS = 7
 _FEWEST_FOR_PATTERNS = 28
 _AHEAD, _MOST_AHEAD = 2, 50
 _LABEL = 60
+_EMPTY_CALENDAR = (
+    "The calendar is empty: its dates come from a focus."
+    " recoverylog focus add alcohol --since 2026-05-14"
+)
 
 On = Annotated[str | None, typer.Option("--on", "--focus", help="Only this focus.")]
 Days = Annotated[int, typer.Option("--days", "-d", help=f"How many days, {_FEWEST_DAYS} or more.")]
@@ -176,6 +180,9 @@ def milestones(
     ics: Annotated[
         bool, typer.Option("--ics", help="Print the coming anniversaries as a calendar file.")
     ] = False,
+    names: Annotated[
+        bool, typer.Option("--names", help="With --ics: each title names its focus.")
+    ] = False,
     years: Annotated[
         int | None, typer.Option("--years", help="With --ics: how far ahead, 1 to 50; else 2.")
     ] = None,
@@ -184,7 +191,8 @@ def milestones(
 ) -> None:
     """Show the next milestones, and those you reached.
 
-    What was reached stays, whatever comes later.
+    What was reached stays, whatever comes later. A calendar file names no focus unless you add
+    --names.
     """
     from recoverylog.cli import as_json, page
     from recoverylog.cli.unlocking import unlocked
@@ -195,13 +203,17 @@ def milestones(
         raise UsageProblem("--ics and --json are two forms.", hint="Leave one of them out.")
     if years is not None and not ics:
         raise UsageProblem("--years goes with --ics.", hint="For example: --ics --years 5.")
+    if names and not ics:
+        raise UsageProblem("--names goes with --ics.", hint="For example: --ics --names.")
     ahead = _AHEAD if years is None else years
     if not 1 <= ahead <= _MOST_AHEAD:
         raise UsageProblem(f"--years takes a number from 1 to {_MOST_AHEAD}.")
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         held = views.read(journal)
         if ics:
-            _print_bytes(views.calendar(held, ahead))
+            _print_bytes(views.calendar(held, ahead, names=names))
+            if not held.focuses:
+                page.tell(_EMPTY_CALENDAR)
         elif json_:
             page.print_json(as_json.milestones(views.milestone_groups(journal, held)))
         else:

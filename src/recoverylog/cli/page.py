@@ -2,14 +2,15 @@
 
 One description serves both, so that what a terminal shows and what a script or a screen reader
 gets never differ in content. Plain text has no marks, no boxes and no wrapping; on a terminal
-Rich gives the marks a colour and wraps long lines under their own beginning.
+Rich gives the marks a colour, where colour is wanted, and wraps long lines under their own
+beginning.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from recoverylog.insights.sheet import Room, Row, Span
 from recoverylog.insights.sheet import Sheet as Page
@@ -43,11 +44,12 @@ _NARROWEST_DRAWING = 40
 
 def coloured() -> bool:
     """Return whether standard output is a terminal on which colour is wanted."""
-    return (
-        sys.stdout.isatty()
-        and not os.environ.get("NO_COLOR")
-        and os.environ.get("TERM", "") not in {"", "dumb"}
-    )
+    return _laid_out() and not os.environ.get("NO_COLOR")
+
+
+def _laid_out() -> bool:
+    """Return whether standard output is a terminal that is more than a very plain one."""
+    return sys.stdout.isatty() and os.environ.get("TERM", "") not in {"", "dumb"}
 
 
 def room() -> Room:
@@ -56,10 +58,9 @@ def room() -> Room:
 
     from recoverylog import paths, settings
 
-    dumb = os.environ.get("TERM", "") in {"", "dumb"}
     seen = sys.stdout.isatty()
     width = min(shutil.get_terminal_size().columns, WIDEST) if seen else WIDEST
-    drawn = seen and not dumb and width >= _NARROWEST_DRAWING
+    drawn = _laid_out() and width >= _NARROWEST_DRAWING
     return Room(
         columns=width,
         drawn=drawn,
@@ -70,7 +71,7 @@ def room() -> Room:
 
 def show(page: Page) -> None:
     """Print a page to standard output."""
-    if coloured():
+    if _laid_out():
         _show_rich(page)
     else:
         sys.stdout.write(page.plain())
@@ -79,7 +80,8 @@ def show(page: Page) -> None:
 def _show_rich(page: Page) -> None:
     from rich.console import Console
 
-    console = Console(highlight=False, markup=False, emoji=False)
+    colours: Literal["auto"] | None = "auto" if coloured() else None
+    console = Console(highlight=False, markup=False, emoji=False, color_system=colours)
     console.width = min(console.width, WIDEST)
     paint(page, console)
 

@@ -63,7 +63,8 @@ def add(
 
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         added = journal.put_sign(" ".join(words))
-        page.tell(f"Added: {added.label}. Tick it in a week it is there: recoverylog signs tick")
+        number = [one.id for one in journal.signs()].index(added.id) + 1
+        page.tell(f"Added: {added.label}. In a week it is there: recoverylog signs tick {number}")
 
 
 @app.command("tick")
@@ -73,17 +74,22 @@ def tick(
         list[str] | None, typer.Argument(help="Their numbers, or their words.")
     ] = None,
     off: Annotated[bool, typer.Option("--off", help="Take the tick away.")] = False,
+    none: Annotated[
+        bool, typer.Option("--none", help="You looked, and none is there this week.")
+    ] = False,
     no_input_: NoInput = False,
 ) -> None:
     """Tick the signs that are there this week.
 
-    Without one it is noted that you looked, and that none is there.
+    With --none it is noted that you looked, and that none is there.
     """
     from recoverylog.cli import page
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.errors import NotFound, UsageProblem
     from recoverylog.insights.wording.signs import signs_line
 
+    if none and (which or off):
+        raise UsageProblem("--none stands alone.", hint="For example: signs tick --none")
     if off and not which:
         raise UsageProblem("--off takes a tick away.", hint="For example: signs tick 2 --off")
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
@@ -93,14 +99,18 @@ def tick(
                 safe="Nothing was changed.",
                 hint="For example: recoverylog signs add skipping meals",
             )
+        if not which and not none:
+            raise UsageProblem(
+                "No sign was named.",
+                safe="Nothing was changed.",
+                hint="For example: signs tick 1, or signs tick --none where none is there.",
+            )
         chosen = [_named(journal, word) for word in which or ()]
-        today = journal.today()
+        if none:
+            _check_none_ticked(journal)
+            journal.tick(None, journal.today())
         for sign in chosen:
-            journal.tick(sign.id, today, on=not off)
-        if not chosen:
-            for sign in journal.signs():
-                journal.tick(sign.id, today, on=False)
-            journal.tick(None, today)
+            journal.tick(sign.id, journal.today(), on=not off)
         line = signs_line(journal.signs_seen())
         page.tell(f"{line[:1].upper()}{line[1:]}.")
 
@@ -115,6 +125,22 @@ def put_away(ctx: typer.Context, which: Which, no_input_: NoInput = False) -> No
         sign = _named(journal, which)
         journal.archive_sign(sign.id)
         page.tell(f"Put away: {sign.label}. Added again in the same words, it is back.")
+
+
+def _check_none_ticked(journal: Journal) -> None:
+    """Raise a UsageProblem where a sign is ticked for this week."""
+    from recoverylog.errors import UsageProblem
+    from recoverylog.session import views
+
+    found = views.signs(journal)
+    ticked = [n for n, one in enumerate(found.signs, start=1) if one.id in found.ticked]
+    if ticked:
+        numbers = " ".join(map(str, ticked))
+        raise UsageProblem(
+            "A tick stands for this week.",
+            safe="Nothing was changed.",
+            hint=f"To take it away: recoverylog signs tick {numbers} --off",
+        )
 
 
 def _named(journal: Journal, word: str) -> Sign:

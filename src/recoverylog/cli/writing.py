@@ -195,9 +195,10 @@ def undo(
     ] = None,
     no_input_: NoInput = False,
 ) -> None:
-    """Take back the last change.
+    """Take back the last change of an entry.
 
-    That is a line just kept, an edit, a delete. Once more goes further back.
+    That is a line just kept, an edit, a delete. Once more goes further back. Signs and focuses
+    are changed back with signs tick --off and focus edit.
     """
     from recoverylog.cli import page, rows
     from recoverylog.cli.unlocking import unlocked

@@ -70,7 +70,7 @@ class Grid(NamedTuple):
         history: whole weeks of the window since the first entry of any kind.
         needed: weeks still needed until a pattern may be named.
         finding: where cravings were stronger than elsewhere, by more than chance; at most one.
-        most: where more were written than in any other cell, at least six; None on a tie.
+        most: where more were written than elsewhere, by more than chance; None beside a finding.
     """
 
     cells: tuple[tuple[Cell, ...], ...]
@@ -271,6 +271,7 @@ def _grid(
         for weekday in range(7)
     )
     needed = max(0, LEAST_WEEKS - history)
+    finding = None if needed else _strongest(cells, found, overall, history)
     return Grid(
         cells=cells,
         n=len(every),
@@ -280,8 +281,8 @@ def _grid(
         weeks=weeks,
         history=history,
         needed=needed,
-        finding=None if needed else _strongest(cells, found, overall, history),
-        most=None if needed else _most(cells),
+        finding=finding,
+        most=None if needed or finding else _most(cells),
     )
 
 
@@ -294,10 +295,49 @@ def _cell(weekday: int, part: int, days: Mapping[int, list[float]], overall: flo
     return Cell(weekday, part, n, own, overall + n / (n + SHRINKAGE) * (own - overall), len(days))
 
 
-def _most(cells: Iterable[Iterable[Cell]]) -> Cell | None:
-    """Return the cell with most cravings, None if there are few or if two have as many."""
-    first, second = sorted((cell for row in cells for cell in row), key=lambda cell: -cell.n)[:2]
-    return first if first.n >= LEAST_IN_CELL and first.n > second.n else None
+def _most(cells: Sequence[Sequence[Cell]]) -> Cell | None:
+    """Return the cell with most cravings, if chance alone would hardly give it as many.
+
+    Exact binomial tails, to one side, each under 0.05 / 42 (Bonferroni; C. J. Clopper and E. S.
+    Pearson, Biometrika 26 (1934), 404-413, for the tail): among all cravings, of which a cell
+    would have 1/42 were they spread evenly; among those of its part of the day, of which it
+    would have 1/7; and among those of its weekday, of which it would have 1/6. The last two
+    keep hours, or days, that have many cravings in every week from naming one cell by chance.
+
+    Cravings often come several at a time, which is one chance and not several: all numbers are
+    divided by how many come in one part of one day on average, the cell's rounded down and the
+    others up.
+    """
+    every = [cell for row in cells for cell in row]
+    first, second = sorted(every, key=lambda cell: -cell.n)[:2]
+    few = first.n < LEAST_IN_CELL or first.days < LEAST_DAYS_IN_CELL
+    if few or first.n == second.n:
+        return None
+    among = (
+        (every, len(every)),
+        ([row[first.part] for row in cells], len(cells)),
+        (cells[first.weekday], len(PARTS)),
+    )
+    level = _LEVEL / len(every)
+    written, occasions = sum(cell.n for cell in every), sum(cell.days for cell in every)
+    least = first.n * occasions // written
+    sure = all(
+        _tail(-(-sum(cell.n for cell in some) * occasions // written), least, of) < level
+        for some, of in among
+    )
+    return first if sure else None
+
+
+def _tail(n: int, least: int, of: int) -> float:
+    """Return how often ``least`` or more of ``n`` fall into one of ``of`` equal places."""
+    # Whole numbers to the end: the powers of thousands of cravings leave the range of floats.
+    every: int = of**n
+    ways: int = (of - 1) ** n
+    fewer = 0
+    for k in range(least):
+        fewer += ways
+        ways = ways * (n - k) // ((k + 1) * (of - 1))
+    return (every - fewer) / every
 
 
 def _strongest(

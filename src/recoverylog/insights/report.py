@@ -62,12 +62,13 @@ class Trends(NamedTuple):
     """The measures over a period.
 
     Attributes:
-        first: its first day.
+        first: its first day, or the first on which anything was written where that is later.
         last: its last day, today.
-        logged: on how many of its days anything was written.
+        logged: on how many of its days anything was written, of whatever focus.
         measures: each of ``trend.Measure``, in that order.
         halt: on how many of the days each of hungry, angry, lonely, tired was ticked.
         checked: on how many of the days there was a check-in that could say so.
+        days: the length that was asked for, however few of the days came after the first entry.
     """
 
     first: date
@@ -76,11 +77,7 @@ class Trends(NamedTuple):
     measures: tuple[Trend, ...]
     halt: tuple[tuple[str, int], ...]
     checked: int
-
-    @property
-    def days(self) -> int:
-        """The length of the period in days."""
-        return (self.last - self.first).days + 1
+    days: int
 
 
 class Patterns(NamedTuple):
@@ -119,7 +116,9 @@ class YearDays(NamedTuple):
         cravings: the strongest craving of each day with one, 0 to 10.
         states: the state of each day of the focus, from the start of recovery on; empty where
             no focus was asked for.
-        logged: the days on which anything was written.
+        logged: the days on which anything was written, of whatever focus.
+        first: the first day on which anything was written, in this or another year; None of an
+            empty journal.
     """
 
     year: int
@@ -127,3 +126,4 @@ class YearDays(NamedTuple):
     cravings: dict[date, float]
     states: dict[date, DayState]
     logged: frozenset[date]
+    first: date | None = None

@@ -21,7 +21,7 @@ LEAST_DAYS_FOR_A_MEAN = 3
 
 
 class DayValue(NamedTuple):
-    """One logged day.
+    """One logged day, in what counts of it.
 
     Attributes:
         mood: the mean of what was noted, 0 to 10; None where nothing was.
@@ -42,20 +42,25 @@ class DayValue(NamedTuple):
     noted: int = 0
 
 
-def of_marks(marks: Iterable[Mark]) -> dict[date, DayValue]:
-    """Return the value of each day on which anything was written, in the order of ``marks``.
+def of_marks(marks: Iterable[Mark], logged: Iterable[date] = ()) -> dict[date, DayValue]:
+    """Return the value of each day on which anything was written.
 
     A day's mood is the mean of its ratings and its craving the strongest one, check-ins
     included: event logs alone lean to the strong moments (practice.md §4.2).
+
+    Args:
+        marks: the entries that count.
+        logged: further days, on which others were written that do not: nothing is known of
+            mood or craving there, and that there was no craving to count.
     """
-    days: dict[date, list[Mark]] = {}
+    days: dict[date, list[Mark]] = {day: [] for day in logged}
     for one in marks:
         days.setdefault(one.day, []).append(one)
     return {day: _value(own) for day, own in days.items()}
 
 
 def _value(own: Sequence[Mark]) -> DayValue:
-    """Return the value of a day from its entries, of which there is at least one."""
+    """Return the value of a day from its entries, of which there may be none that count."""
     halt = {word for one in own if one.halt for word in one.halt}
     return DayValue(
         mood=mean([one.mood for one in own if one.mood is not None]),

@@ -6,6 +6,7 @@ docs/insights.md tells the rules and how often they speak without a reason.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 from enum import StrEnum
 from math import fsum, sqrt
@@ -353,13 +354,14 @@ def _squares(values: Sequence[float]) -> float:
 
 def _needed_to_compare(values: Mapping[date, float], now: int, days: int) -> int:
     """Return after how many more logged days, one a day, both periods have enough."""
-    known = [now - back for back in range(2 * days) if date.fromordinal(now - back) in values]
-    begin = now + 1 if known and known[0] == now else now
+    known = sorted(number for number in (day.toordinal() for day in values) if number <= now)
+    begin = now + 1 if known and known[-1] == now else now
     for more in range(1, days + LEAST_TO_COMPARE):
-        last = begin + more - 1
-        turn = last - days
-        after = sum(day > turn for day in known) + min(more, days)
-        before = sum(turn - days < day <= turn for day in known) + max(0, more - days)
+        turn = begin + more - 1 - days
+        # Periods of a hundred years are asked for too: counted by place, not day by day.
+        until_turn = bisect_right(known, turn)
+        after = len(known) - until_turn + min(more, days)
+        before = until_turn - bisect_right(known, turn - days) + max(0, more - days)
         if min(before, after) >= LEAST_TO_COMPARE:
             return more
     return days + LEAST_TO_COMPARE

@@ -99,10 +99,14 @@ class Insight:
         return self._of_focus[wanted]
 
     def values(self, focus: Focus | None = None) -> Mapping[date, DayValue]:
-        """Return the value of each day up to today on which anything was written."""
+        """Return the value of each day up to today on which anything was written.
+
+        A day that says nothing of the focus is among them: it had no craving of it.
+        """
         wanted = focus.id if focus else None
         if wanted not in self._values:
-            self._values[wanted] = series.of_marks(self.marks_of(focus))
+            days = sorted(day for day in self.logged if day <= self.today)
+            self._values[wanted] = series.of_marks(self.marks_of(focus), days)
         return self._values[wanted]
 
     def days(self, focus: Focus) -> FocusDays:
@@ -129,9 +133,10 @@ class Insight:
     def trends(self, focus: Focus | None, days: int) -> Trends:
         """Return the measures of the last ``days`` days, today included, 1 or more.
 
-        Fewer than fourteen are drawn, and not compared.
+        Fewer than fourteen are drawn, and not compared. What lies before the first entry of all
+        is not drawn, and in no number of days.
         """
-        first = _before(self.today, days - 1)
+        first = self._begun(_before(self.today, days - 1))
         values = self.values(focus)
         inside = series.between(values, first, self.today)
         checked = {mark.day for mark in self.marks_of(focus) if mark.kind == "check_in"}
@@ -139,16 +144,25 @@ class Insight:
             first,
             self.today,
             len(inside),
-            tuple(self._trend(values, measure, days) for measure in trend.Measure),
+            tuple(self._trend(values, measure, first, days) for measure in trend.Measure),
             tuple((word, sum(word in value.halt for value in inside.values())) for word in HALT),
             sum(first <= day for day in checked),
+            days,
         )
 
-    def _trend(self, values: Mapping[date, DayValue], measure: trend.Measure, days: int) -> Trend:
+    def _begun(self, day: date) -> date:
+        """Return a day, or the first on which anything was written where that is later."""
+        if self.first is None or self.first > self.today:
+            return day
+        return max(day, self.first)
+
+    def _trend(
+        self, values: Mapping[date, DayValue], measure: trend.Measure, first: date, days: int
+    ) -> Trend:
         known = trend.of(values, measure)
         return Trend(
             measure,
-            trend.line(known, _before(self.today, days - 1), self.today),
+            trend.line(known, first, self.today),
             trend.usual(known, self.today),
             trend.compare(known, self.today, days) if days >= trend.LEAST_TO_COMPARE else None,
         )
@@ -189,6 +203,7 @@ class Insight:
             {day: value.craving for day, value in values.items() if value.craving is not None},
             states,
             frozenset(values),
+            self.first,
         )
 
 

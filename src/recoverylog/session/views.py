@@ -13,7 +13,7 @@ from recoverylog.insights import ics, milestone, months
 from recoverylog.insights import signs as insight_signs
 from recoverylog.insights.sheet import Sheet
 from recoverylog.insights.views import figures, milestones, patterns, trends, week, year
-from recoverylog.insights.views.milestones import Milestones
+from recoverylog.insights.views.milestones import MilestoneGroup
 from recoverylog.insights.views.patterns import Signs
 from recoverylog.insights.views.year import Show
 from recoverylog.insights.week import DAYS as WEEK
@@ -187,27 +187,33 @@ def milestones_sheet(journal: Journal, held: Insight, room: Room) -> Sheet:
     return milestones.sheet(milestone_groups(journal, held), room)
 
 
-def milestone_groups(journal: Journal, held: Insight) -> list[Milestones]:
+def milestone_groups(journal: Journal, held: Insight) -> list[MilestoneGroup]:
     """Return the milestones of each focus, then those of the whole journal."""
     found = journal.milestones(held.counts)
-    groups: list[tuple[str, str | None]] = [(one.label, one.id) for one in held.focuses]
     known = {one.id for one in held.focuses}
-    archived = [one for one in journal.focuses(archived=True) if one.id not in known]
     kept = {one.milestone.focus for one in found.reached}
-    groups += [(one.label, one.id) for one in archived if one.id in kept]
+    archived = [one for one in journal.focuses(archived=True) if one.id in kept - known]
+    groups: list[tuple[str, str | None, str | None]] = [
+        *((one.label, one.id, one.counting) for one in (*held.focuses, *archived)),
+        ("", None, None),
+    ]
     return [
-        Milestones(
+        MilestoneGroup(
             label,
             focus,
             tuple(one for one in found.ahead if one.milestone.focus == focus),
             tuple(one for one in reversed(found.reached) if one.milestone.focus == focus),
+            counting,
         )
-        for label, focus in [*groups, ("", None)]
+        for label, focus, counting in groups
     ]
 
 
-def calendar(held: Insight, years: int) -> str:
-    """Return the anniversaries of the next years, 1 or more, as an iCalendar file."""
+def calendar(held: Insight, years: int, *, names: bool = False) -> str:
+    """Return the anniversaries of the next years, 1 or more, as an iCalendar file.
+
+    With ``names`` a title says of which focus it speaks.
+    """
     today = held.today
     until = months.after(today, 12 * min(years, 9998 - today.year)) if today.year < 9998 else today
     coming = [
@@ -215,7 +221,8 @@ def calendar(held: Insight, years: int) -> str:
         for focus in held.focuses
         for one in milestone.dates_to_come(focus.since, focus.id, today, until)
     ]
-    return ics.calendar(coming, clock.now())
+    titles: dict[str | None, str] = {one.id: f"· {one.label}" for one in held.focuses}
+    return ics.calendar(coming, clock.now(), titles if names else None)
 
 
 def signs_sheet(found: Signs) -> Sheet:

@@ -115,7 +115,7 @@ class HelpNow(Command):
 
 
 class Blank(Command):
-    """Empty the screen until the next key; for when somebody comes in."""
+    """Empty the screen until a key; for when somebody comes in."""
 
     KEYS = "f2"
     WORD = "blank"
@@ -190,7 +190,7 @@ class CheckIn(Command):
 
 
 class LogGratitude(Command):
-    """Write down something that you are grateful for."""
+    """Write down a good thing: something that you are grateful for."""
 
     KEYS = "g"
     WORD = "gratitude"
@@ -226,7 +226,7 @@ class GoHistory(Command):
 
 
 class GoInsights(Command):
-    """See what the days say together: figures, trends, patterns, a year, a week, milestones."""
+    """See the days together: figures, trends, patterns, a year, a week, milestones."""
 
     KEYS = "i"
     WORD = "insights"

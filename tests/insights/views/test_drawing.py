@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from recoverylog.charts.hbar import cells
 from recoverylog.insights.sheet import Room, Row, Sheet
-from recoverylog.insights.views import drawing
+from recoverylog.insights.views import drawing, patterns
 
 FIRST = date(2026, 8, 25)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -86,6 +86,12 @@ def test_a_table_of_parts_of_the_week() -> None:
         "craving-5",
         "craving-7",
     ]
+    drawn_in = [[None if mean is None else 1.0 for mean in row] for row in values]
+    shaded = Sheet()
+    room = Room(columns=80)
+    drawing.grid(shaded, WEEKDAYS, HOURS, values, counts, room=room, shades=drawn_in)
+    assert lines(shaded) == lines(drawn)
+    assert {span.mark for span in shaded.rows[5].body if "n" in span.text} == {"craving-1"}
     plain = Sheet()
     drawing.grid(plain, WEEKDAYS, HOURS, values, counts, room=Room(columns=80, colours=False))
     assert "▄ 5.6  n 9" in lines(plain)[5]
@@ -127,6 +133,23 @@ def test_a_use_day_has_no_colour_of_its_own() -> None:
     drawing.year(sheet, 2026, values, name="days", room=Room(columns=80))
     marks = {span.text.strip(): span.mark for row in sheet.rows for span in row.body}
     assert {marks["u"], marks["f"]} <= {"", "ink", "strong"}
+
+
+def test_a_legend_speaks_of_a_shade_only_where_there_is_one() -> None:
+    shaded = "; the shade draws few towards the mean of all"
+    for room, said in (
+        (Room(columns=74), f"mean strength, and n: how many{shaded}"),
+        (Room(columns=50), f"mean strength{shaded}"),
+        (Room(columns=79, colours=False), f"mean strength, and n: how many{shaded}"),
+        (Room(columns=78, colours=False), "mean strength, and n: how many"),
+        (PIPED, "mean strength, and n: how many"),
+    ):
+        assert patterns._legend(room) == said
+        sheet = Sheet()
+        drawing.grid(sheet, WEEKDAYS, HOURS, [[9.0] * 6] * 7, [[2] * 6] * 7, room=room)
+        assert ("n 2" in sheet.plain()) is ("how many" in said)
+        if not room.colours:
+            assert ("█" in sheet.plain()) is ("shade" in said)
 
 
 @settings(max_examples=200, deadline=None)

@@ -18,12 +18,7 @@ from recoverylog.insights.milestone import (
     to_come_overall,
 )
 from recoverylog.insights.streaks import FocusDays
-from recoverylog.insights.wording.milestones import (
-    ahead_line,
-    milestone_words,
-    nothing_reached_line,
-    reached_line,
-)
+from recoverylog.insights.wording.milestones import ahead_line, milestone_words, reached_line
 from tests.insights.histories import histories
 
 DAY = date(2026, 11, 14)
@@ -59,12 +54,12 @@ def test_what_it_is(key: str, words: str) -> None:
             12,
             DAY,
             False,
-            "12 days to 6 months in recovery, on 14 November 2026",
+            "6 months in recovery: 12 days to go, on 14 November 2026",
         ),
-        ("recovery:1-days", 1, DAY, False, "1 day to 1 day in recovery, on 14 November 2026"),
-        ("free_days:200", 12, None, False, "12 to 200 free days"),
-        ("free_days:100", 1, None, True, "1 to 100 free days; reached once before"),
-        ("cravings:50", 3, None, False, "3 to 50 cravings ridden out"),
+        ("recovery:1-days", 1, DAY, False, "1 day in recovery: 1 day to go, on 14 November 2026"),
+        ("free_days:200", 12, None, False, "200 free days: 12 to go"),
+        ("free_days:100", 1, None, True, "100 free days: 1 to go; reached once before"),
+        ("cravings:50", 3, None, False, "50 cravings ridden out: 3 to go"),
     ],
 )
 def test_the_way_to_it(key: str, to_go: int, day: date | None, again: bool, line: str) -> None:
@@ -73,13 +68,10 @@ def test_the_way_to_it(key: str, to_go: int, day: date | None, again: bool, line
     assert ahead_line(Ahead(milestone, to_go, day, 0.5, again)) == line
 
 
-def test_an_empty_list_says_what_it_is_for() -> None:
+def test_before_the_first_of_what_is_counted() -> None:
     cravings, _, connections = to_come_overall(Counts({}, (), {}))
     assert ahead_line(connections) == "1 connection lies ahead"
-    assert nothing_reached_line(None) == (
-        "Milestones are kept here as they are reached, whatever comes later."
-    )
-    assert nothing_reached_line(cravings).endswith("Next: 10 cravings ridden out lie ahead.")
+    assert ahead_line(cravings) == "10 cravings ridden out lie ahead"
 
 
 @settings(max_examples=500, deadline=None)

@@ -154,11 +154,13 @@ def grid(**fields: Any) -> Grid:
 def test_when_cravings_come() -> None:
     friday = Cell(4, 3, 9, 7.1, 6.0, 7)
     night = Cell(6, 5, 12, 5.0, 4.8, 8)
-    assert patterns.when_lines(grid(finding=friday, most=night)) == [
+    assert patterns.when_lines(grid(finding=friday)) == [
         (
             "Cravings written on Fridays between 16:00 and 20:00 were stronger than at other "
             "times: 7.1 on average, n 9, against 4.4 over all 61 of the last 8 weeks."
-        ),
+        )
+    ]
+    assert patterns.when_lines(grid(most=night)) == [
         (
             "More cravings were written on Sunday nights between 00:00 and 04:00 than in any "
             "other part of the week: 12 of 61 in the last 8 weeks."
@@ -169,6 +171,9 @@ def test_when_cravings_come() -> None:
             "No part of the week stands out among 61 cravings of the last 8 weeks; a pattern needs "
             "6 or more at one time of the week."
         )
+    ]
+    assert patterns.when_lines(grid(cells=((friday, night),))) == [
+        "No part of the week stands out among 61 cravings of the last 8 weeks."
     ]
     assert patterns.when_lines(grid(needed=5, history=3)) == [
         "Patterns of the week need 8 weeks of entries; there are 3 so far."

@@ -17,6 +17,8 @@ from recoverylog.insights.wording.limits import limit_line, limit_lines, limit_r
 from recoverylog.insights.wording.returns import gap_line, momentum_line, time_line
 from tests.insights.histories import DAY, SINCE, focus_days, histories
 
+MOVES = "13 free days in a row bring 50, 30 bring 80; a use day takes about 5 at most"
+
 
 def limited(
     *,
@@ -75,7 +77,7 @@ def test_eighty_four_free_days_one_use_day_one_free_day() -> None:
         "29 of the last 30 days free",
         "this run 1 day · longest 84 · 2 runs",
         "1 day from a use day to the next free day",
-        "momentum 94 of 100, with a half-life of 13 days",
+        f"momentum 94 of 100 ({MOVES})",
     ]
 
 
@@ -99,7 +101,10 @@ def test_gap_line(gaps: tuple[int, ...], median: float | None, line: str) -> Non
         (
             (1, 2),
             1.5,
-            "1.5 days from a use day to the next dry day, the median of 2; the latest took 2",
+            (
+                "1.5 days from a use day to the next dry day, the median of 2 times; "
+                "the last time 2 days"
+            ),
         ),
     ],
 )
@@ -110,7 +115,19 @@ def test_time_line(times: tuple[int, ...], median: float | None, line: str) -> N
 
 def test_momentum_that_rounds_to_nothing_says_nothing() -> None:
     assert momentum_line(0) == momentum_line(0.49) == ""
-    assert momentum_line(99.7) == "momentum 100 of 100, with a half-life of 13 days"
+    assert momentum_line(99.7, "dry").startswith("momentum 100 of 100 (13 dry days in a row")
+
+
+def test_momentum_is_moved_as_its_line_says() -> None:
+    """13 free days from nothing bring 50, 30 bring 80; a use day after very many takes 5."""
+    said = re.findall(r"\d+", momentum_line(1))
+    assert said == ["1", "100", "13", "50", "30", "80", "5"]
+    for length, brought in ((13, 50), (30, 80)):
+        days, today = focus_days(), SINCE + (length - 1) * DAY
+        assert round(momentum(days, today)) == brought
+    before, use_day = SINCE + 998 * DAY, SINCE + 999 * DAY
+    days, _ = focus_days(used=[use_day]), None
+    assert round(momentum(days, before) - momentum(days, use_day)) == 5
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recoverylog.insights.trend import Comparison, Measure, Usual, compare, usual
-from recoverylog.insights.wording.trends import comparison_line, measure_name, usual_line
+from recoverylog.insights.wording.trends import (
+    COMPARING_NEEDS,
+    comparison_line,
+    measure_name,
+    usual_line,
+    usual_needs_line,
+)
 
 TODAY = date(2024, 3, 3)
 DAY = timedelta(days=1)
@@ -91,6 +97,51 @@ def test_what_is_usual(found: Usual, sentence: str) -> None:
 )
 def test_two_periods(found: Comparison, sentence: str) -> None:
     assert comparison_line("craving", found) == sentence
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from((14, 28, 45)))
+def test_the_numbers_of_a_comparison_add_up(seed: int, days: int) -> None:
+    chance = Random(seed)
+    moved, spread = chance.choice((0.0, 1.5, 2.0, 2.5)), chance.uniform(0, 3)
+    values = {
+        TODAY - back * DAY: chance.uniform(3, 3 + spread) + (moved if back < days else 0)
+        for back in range(2 * days)
+    }
+    found = compare(values, TODAY, days)
+    line = comparison_line("mood", found)
+    after, before = (float(mean) for mean in re.findall(r"(\d+\.\d) in the", line))
+    told = re.search(r"; (\d+\.\d) (higher|lower), (within|more than) .*\((\d+\.\d)\)$", line)
+    if told is None:
+        assert line.endswith("; no difference to speak of")
+        assert after == before
+        return
+    size, noise = float(told[1]), float(told[4])
+    assert size == pytest.approx(abs(after - before))
+    assert (told[2] == "higher") is (after > before)
+    assert (told[3] == "more than") is found.change
+    assert noise == pytest.approx(found.noise, abs=0.15)
+    assert size >= noise if found.change else size <= noise
+
+
+def test_what_is_told_is_the_difference_of_what_is_told() -> None:
+    line = comparison_line("mood", compared(1.56, 2.44))
+    assert line.endswith("; 0.8 higher, within ordinary scatter (1.5)")
+
+
+def test_what_all_measures_need_is_said_once() -> None:
+    none = usual({}, TODAY)
+    few = usual({TODAY - n * DAY: 4.0 for n in range(15)}, TODAY)
+    assert usual_needs_line([("mood", none), ("hours of sleep", none)]) == (
+        "Your usual needs 35 days on which the same is noted."
+    )
+    assert usual_needs_line([("mood", few), ("hours of sleep", none)]) == (
+        "Your usual needs 35 days on which the same is noted; 20 more for mood."
+    )
+    assert usual_needs_line([("mood", few), ("cravings a day", few)]).endswith(
+        "; 20 more for mood and cravings a day."
+    )
+    assert COMPARING_NEEDS == "Two periods are compared once 14 days are noted in each."
 
 
 def lines(seed: int, days: int, coverage: float, shift: float) -> list[str]:

@@ -132,6 +132,7 @@ def grid(
     *,
     room: Room,
     mark: str = "craving",
+    shades: Sequence[Sequence[float | None]] | None = None,
 ) -> None:
     """Add a table of means on the scale 0 to 10, each shaded by its strength, with its n.
 
@@ -143,8 +144,9 @@ def grid(
         counts: of how many values each is the mean.
         room: what there is to draw on.
         mark: "mood" or "craving".
+        shades: the strengths to shade by; the means themselves where they are not said.
     """
-    cells = grids.grid(values, counts)
+    cells = grids.grid(values, counts, shades)
     if not room.drawn:
         for said in grids.words(rows, columns, cells):
             sheet.add(said, lead=(_MARGIN,))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoverylog.insights.sheet import Sheet, Span
+from recoverylog.insights.streaks import Counting
 from recoverylog.insights.views.figures import numbered
 from recoverylog.insights.wording import milestones as wording
+from recoverylog.insights.wording.figures import counting_line
 from recoverylog.journal.text import one_line
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ _BAR, _SHORT_BAR = 20, 10
 _ROOM_FOR_A_BAR = 60
 
 
-class Milestones(NamedTuple):
+class MilestoneGroup(NamedTuple):
     """The milestones of one focus, or of the whole journal.
 
     Attributes:
@@ -27,15 +29,17 @@ class Milestones(NamedTuple):
         focus: its id; None for what is counted over everything.
         ahead: the next of each kind.
         reached: those that were reached and kept, the latest first.
+        counting: which days count as free, as the focus has it; None where no days do.
     """
 
     label: str
     focus: str | None
     ahead: tuple[Ahead, ...]
     reached: tuple[Reached, ...]
+    counting: str | None = None
 
 
-def sheet(groups: Sequence[Milestones], room: Room) -> Sheet:
+def sheet(groups: Sequence[MilestoneGroup], room: Room) -> Sheet:
     """Return the next milestones of each group and, below them, the ones that were reached."""
     made = Sheet()
     for group in groups:
@@ -45,8 +49,10 @@ def sheet(groups: Sequence[Milestones], room: Room) -> Sheet:
         for kept in group.reached:
             made.add(Span(wording.reached_line(kept), "ink"), lead=("  ", Span("•", "mood"), " "))
         if not group.reached:
-            nearest = min(group.ahead, key=lambda one: one.to_go, default=None)
-            made.add(wording.nothing_reached_line(nearest), lead=("  ",))
+            made.add(wording.NOTHING_REACHED, lead=("  ",))
+        if group.counting is not None:
+            line = counting_line(Counting(group.counting))
+            made.add(Span(line, "faint"), lead=("  ",))
     return made
 
 

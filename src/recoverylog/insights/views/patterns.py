@@ -23,6 +23,7 @@ _WORD = 24
 _ROOM_FOR_HOURS = 44
 _ROOM_FOR_MEANS = 56
 _ROOM_FOR_COUNTS = 67
+_ROOM_FOR_BLOCKS = 79
 
 
 class Signs(NamedTuple):
@@ -66,16 +67,23 @@ def _add_when(made: Sheet, grid: Grid, room: Room) -> None:
             made,
             [name[:3] for name in wording.WEEKDAYS],
             [_hours(part, room) for part in range(len(PARTS))],
-            [[cell.shrunk for cell in row] for row in grid.cells],
+            [[cell.mean for cell in row] for row in grid.cells],
             [[cell.n for cell in row] for row in grid.cells],
             room=room,
             mark="craving",
+            shades=[[cell.shrunk for cell in row] for row in grid.cells],
         )
-        counted = "; n how many" if not room.drawn or room.columns >= _ROOM_FOR_COUNTS else ""
-        legend = f"mean strength, few drawn towards the mean of all{counted}"
-        made.add(Span(legend, "faint"), lead=("  ",))
+        made.add(Span(_legend(room), "faint"), lead=("  ",))
     for line in wording.when_lines(grid):
         made.add(*numbered(line), lead=("  ",))
+
+
+def _legend(room: Room) -> str:
+    """Return what the cells of the week say; without colours or blocks nothing is shaded."""
+    counted = not room.drawn or room.columns >= _ROOM_FOR_COUNTS
+    said = "mean strength, and n: how many" if counted else "mean strength"
+    shaded = room.drawn and (room.colours or room.columns >= _ROOM_FOR_BLOCKS)
+    return f"{said}; the shade draws few towards the mean of all" if shaded else said
 
 
 def _hours(part: int, room: Room) -> str:

@@ -33,14 +33,19 @@ def sheet(trends: Trends, room: Room) -> Sheet:
         made.add(Span("rl mood 6" if room.shell else "e checks in", "faint"), lead=("  ",))
         made.gap()
     made.add(Span("Lately, beside your usual", "head"))
-    for one in trends.measures:
-        made.add(
-            *numbered(wording.usual_line(wording.measure_name(one.measure), one.usual)),
-            lead=("  ",),
-        )
+    for line in _usual_lines(trends):
+        made.add(*numbered(line), lead=("  ",))
     _add_comparisons(made, trends)
     _add_halt(made, trends)
     return made
+
+
+def _usual_lines(trends: Trends) -> list[str]:
+    """Return a line for each measure, or one for all while each of them needs more days."""
+    told = [(wording.measure_name(one.measure), one.usual) for one in trends.measures]
+    if all(usual.needed for _, usual in told):
+        return [wording.usual_needs_line(told)]
+    return [wording.usual_line(name, usual) for name, usual in told]
 
 
 def _add_comparisons(made: Sheet, trends: Trends) -> None:
@@ -48,6 +53,9 @@ def _add_comparisons(made: Sheet, trends: Trends) -> None:
     told = [(one.measure, one.comparison) for one in trends.measures if one.comparison]
     if told:
         made.head(f"The last {trends.days} days beside the {trends.days} before")
+    if told and all(comparison.needed for _, comparison in told):
+        made.add(*numbered(wording.COMPARING_NEEDS), lead=("  ",))
+        return
     for measure, comparison in told:
         line = wording.comparison_line(wording.measure_name(measure), comparison)
         made.add(*numbered(line), lead=("  ",))

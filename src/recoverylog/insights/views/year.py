@@ -64,7 +64,7 @@ def sheet(year: YearDays, show: Show, focus: Focus | None, today: date, room: Ro
         name=_NAMES[show],
         room=room,
         mark="craving" if show is Show.CRAVING else "mood",
-        first=focus.since if focus is not None and show is Show.DAYS else None,
+        first=focus.since if focus is not None and show is Show.DAYS else year.first,
         last=today,
     )
     if show is Show.DAYS and focus is not None:

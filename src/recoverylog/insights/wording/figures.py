@@ -53,7 +53,7 @@ def figure_lines(
         runs_line(f),
         gap_line(returns) if returns else "",
         time_line(returns, term) if returns else "",
-        momentum_line(momentum) if momentum is not None else "",
+        momentum_line(momentum, term) if momentum is not None else "",
     ]
     return [line for line in lines if line]
 

@@ -10,6 +10,9 @@ from recoverylog.insights.wording.dates import count, date_words
 if TYPE_CHECKING:
     from recoverylog.insights.milestone import Ahead, Milestone, Reached
 
+NOTHING_REACHED = "Milestones are kept here as they are reached, whatever comes later."
+"""What a list of reached milestones says while there is nothing in it."""
+
 
 def milestone_words(milestone: Milestone, term: str = "free") -> str:
     """Return what it is: ``6 months in recovery``, ``100 free days``, ``10 days logged``."""
@@ -26,21 +29,15 @@ def reached_line(reached: Reached, term: str = "free") -> str:
 
 
 def ahead_line(ahead: Ahead, term: str = "free") -> str:
-    """Return ``12 days to 6 months in recovery, on 26 May 2026`` or ``12 to 200 free days``.
+    """Return ``6 months in recovery: 12 days to go, on 26 May 2026``, ``200 free days: 12 to go``.
 
     Before the first of what is counted: ``10 cravings ridden out lie ahead``.
     """
     words = milestone_words(ahead.milestone, term)
     if ahead.day:
-        line = f"{count(ahead.to_go, 'day')} to {words}, on {date_words(ahead.day)}"
+        line = f"{words}: {count(ahead.to_go, 'day')} to go, on {date_words(ahead.day)}"
     elif ahead.share:
-        line = f"{ahead.to_go} to {words}"
+        line = f"{words}: {ahead.to_go} to go"
     else:
         line = f"{words} {'lies' if ahead.milestone.target == 1 else 'lie'} ahead"
     return f"{line}; reached once before" if ahead.again else line
-
-
-def nothing_reached_line(to_come: Ahead | None, term: str = "free") -> str:
-    """Return what a list of reached milestones says while there is nothing in it."""
-    line = "Milestones are kept here as they are reached, whatever comes later."
-    return f"{line} Next: {ahead_line(to_come, term)}." if to_come else line

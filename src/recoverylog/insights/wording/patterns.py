@@ -38,26 +38,25 @@ def when_lines(grid: Grid) -> list[str]:
     span = f"the last {grid.weeks} weeks"
     if not grid.n:
         return [f"Cravings by day and hour appear here; none were written in {span}."]
-    lines = []
     if grid.finding and grid.overall is not None:
         cell = grid.finding
-        lines.append(
+        said = (
             f"Cravings written {place_words(cell)} were stronger than at other times: "
             f"{cell.mean:.1f} on average, n {cell.n}, against {grid.overall:.1f} "
             f"over all {grid.n} of {span}."
         )
+        return [said]
     if grid.most:
         cell = grid.most
-        lines.append(
+        said = (
             f"More cravings were written {place_words(cell)} than in any other part of the "
             f"week: {cell.n} of {grid.n} in {span}."
         )
-    if not lines:
-        lines.append(
-            f"No part of the week stands out among {count(grid.n, 'craving')} of {span}; "
-            f"a pattern needs {LEAST_IN_CELL} or more at one time of the week."
-        )
-    return lines
+        return [said]
+    nothing = f"No part of the week stands out among {count(grid.n, 'craving')} of {span}"
+    if any(cell.n >= LEAST_IN_CELL for row in grid.cells for cell in row):
+        return [f"{nothing}."]
+    return [f"{nothing}; a pattern needs {LEAST_IN_CELL} or more at one time of the week."]
 
 
 def place_words(cell: Cell) -> str:

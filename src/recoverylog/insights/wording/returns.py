@@ -22,14 +22,21 @@ def time_line(r: Returns, term: str = "free") -> str:
     if r.median_time is None or r.latest_time is None:
         return ""
     line = f"{_days(r.median_time)} from a use day to the next {term} day"
-    times = len(r.times)
-    return f"{line}, the median of {times}; the latest took {r.latest_time}" if times > 1 else line
+    if len(r.times) < 2:
+        return line
+    return f"{line}, the median of {len(r.times)} times; the last time {_days(r.latest_time)}"
 
 
-def momentum_line(value: float) -> str:
-    """Return the momentum with what it is out of; empty where it rounds to nothing."""
+def momentum_line(value: float, term: str = "free") -> str:
+    """Return the momentum with what moves it; empty where it rounds to nothing.
+
+    From nothing n free days bring 100 (1 - 2^(-n/13)); from 100 a use day takes 5.2.
+    """
     whole = round(value)
-    return f"momentum {whole} of 100, with a half-life of 13 days" if whole else ""
+    if not whole:
+        return ""
+    moves = f"13 {term} days in a row bring 50, 30 bring 80; a use day takes about 5 at most"
+    return f"momentum {whole} of 100 ({moves})"
 
 
 def _days(number: float) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoverylog.insights.trend import Measure
+from recoverylog.insights.trend import BASELINE, IN_A_ROW, LEAST_TO_COMPARE, Measure
 from recoverylog.insights.wording.dates import count, date_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recoverylog.insights.trend import Comparison, Usual
 
 _NAMES = {
@@ -59,11 +61,35 @@ def comparison_line(name: str, comparison: Comparison) -> str:
 
 
 def _difference(c: Comparison) -> str:
-    """Return the difference in words, and whether it is more than scatter."""
-    difference = c.difference or 0.0
-    size = f"{abs(difference):.1f}"
-    scatter = f"ordinary scatter ({c.noise:.1f})"
-    if size == "0.0":
+    """Return the difference of the means as they are told, and whether it is more than scatter."""
+    difference = _told(c.after_mean) - _told(c.before_mean)
+    size, scatter = _told(abs(difference)), _told(c.noise)
+    if not size:
         return "no difference to speak of"
     side = "higher" if difference > 0 else "lower"
-    return f"{size} {side}, {'more than' if c.change else 'within'} {scatter}"
+    # Rounding alone must not have a change below the scatter, nor scatter below the difference.
+    if c.change:
+        return f"{size:.1f} {side}, more than ordinary scatter ({min(scatter, size):.1f})"
+    return f"{size:.1f} {side}, within ordinary scatter ({max(scatter, size):.1f})"
+
+
+def _told(value: float | None) -> float:
+    """Return a number as it is written with one decimal."""
+    return float(f"{value or 0.0:.1f}")
+
+
+def usual_needs_line(needs: Sequence[tuple[str, Usual]]) -> str:
+    """Return what a usual needs, said once where none of the measures has one yet.
+
+    Args:
+        needs: each measure by its name, all of them in need of days.
+    """
+    whole = BASELINE + IN_A_ROW
+    line = f"Your usual needs {whole} days on which the same is noted"
+    least = min(usual.needed for _, usual in needs)
+    nearest = [name for name, usual in needs if usual.needed == least]
+    return f"{line}." if least == whole else f"{line}; {least} more for {' and '.join(nearest)}."
+
+
+COMPARING_NEEDS = f"Two periods are compared once {LEAST_TO_COMPARE} days are noted in each."
+"""What comparing needs, said once where it can be done with none of the measures yet."""

@@ -55,6 +55,7 @@ _LINE = (
     _row("after:3", "the craving afterwards"),
     _row("with:Ada", "who was there"),
     _row("on:alcohol", "which focus it is about"),
+    _row("amount:3", "how much was used"),
     _row("at:-2h", "when: at:21:30 at:yesterday"),
 )
 _PALETTE = _row("ctrl p", "Find any of these by a word")

@@ -48,7 +48,7 @@ class ChangeFocus(commands.Command):
 
 
 class Resume(commands.Command):
-    """Go on with what you began to write and did not finish."""
+    """Go on with what you began; it was not finished."""
 
     KEYS = "r"
     WORD = "go on"
