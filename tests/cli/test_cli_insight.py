@@ -606,7 +606,7 @@ def assert_drawn_whole(command: str, lines: list[str]) -> None:
     if command == "patterns":
         for day in ("Mon", "Wed", "Sun"):
             assert len([line for line in lines if line.startswith(f"  {day} ")]) == 1, day
-        assert len([line for line in lines if "█" in line]) >= 8
+        assert len([line for line in lines if "━" in line]) >= 8
 
 
 @pytest.mark.parametrize("columns", [20, 34, 39])

@@ -104,8 +104,8 @@ def test_bars_and_their_numbers() -> None:
     drawing.bars(drawn, rows, room=Room(columns=40))
     assert lines(piped) == ["  @tired  4 times", "  @work  once"]
     assert lines(drawn) == [
-        "  @tired  █████████████████████  4 times",
-        "  @work   █████▎                    once",
+        "  @tired  ━━━━━━━━━━━━━━━━━━━━━  4 times",
+        "  @work   ━━━━━                     once",
     ]
 
 
@@ -136,7 +136,7 @@ def test_a_use_day_has_no_colour_of_its_own() -> None:
 
 
 def test_a_legend_speaks_of_a_shade_only_where_there_is_one() -> None:
-    shaded = "; the shade draws few towards the mean of all"
+    shaded = "; the shade trusts a small n less"
     for room, said in (
         (Room(columns=74), f"mean strength, and n: how many{shaded}"),
         (Room(columns=50), f"mean strength{shaded}"),

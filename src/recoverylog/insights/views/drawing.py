@@ -28,6 +28,7 @@ _NAME = 4
 _WIDEST_CELL = 12
 _WIDTH_WITH_COUNT = 9
 _WIDEST_BARS = 80
+_LESS_THAN_HALF = ("▏", "▎", "▍")
 _STATE_MARKS = {"free": "", "used": "strong", "unconfirmed": "strong", "not_logged": "faint"}
 
 
@@ -194,9 +195,16 @@ def bars(
         for label, _, text in inert:
             sheet.add(f"{label}  {text}", lead=(_MARGIN,))
     for bar in drawn:
-        painted = Span(bar.bar, f"{mark}-line")
+        painted = Span(_thin(bar.bar), f"{mark}-line")
         name = Span(bar.label, "ink")
         sheet.add(name, "  ", painted, "  ", bar.text, lead=(_MARGIN,), drawn=True)
+
+
+def _thin(bar: str) -> str:
+    """Return a bar as a line: full blocks on rows below each other would melt into one slab."""
+    blocks = bar.rstrip()
+    length = len(blocks) - (blocks[-1:] in _LESS_THAN_HALF and len(blocks) > 1)
+    return ("━" * length).ljust(len(bar))
 
 
 def _parts(values: Sequence[float | None], first: date) -> list[str]:

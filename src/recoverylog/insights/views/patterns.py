@@ -83,7 +83,7 @@ def _legend(room: Room) -> str:
     counted = not room.drawn or room.columns >= _ROOM_FOR_COUNTS
     said = "mean strength, and n: how many" if counted else "mean strength"
     shaded = room.drawn and (room.colours or room.columns >= _ROOM_FOR_BLOCKS)
-    return f"{said}; the shade draws few towards the mean of all" if shaded else said
+    return f"{said}; the shade trusts a small n less" if shaded else said
 
 
 def _hours(part: int, room: Room) -> str:
