@@ -451,8 +451,8 @@ def test_a_young_journal_says_how_much_is_still_needed(
 
     async def scene(pilot: Pilot[Any]) -> None:
         await go(pilot, "2")
-        assert "mood noted on 5 of 90 days, always 6" in said(app)
-        assert "mood: your usual needs 30 more days with this noted" in said(app)
+        assert "mood noted on 5 of 5 days, always 6" in said(app)
+        assert "Your usual needs 35 days on which the same is noted; 30 more for" in said(app)
         await pilot.press("3")
         await settle(pilot)
         assert "this is the first" in said(app)
