@@ -24,8 +24,8 @@ Row = dict[str, Any]
 CODE = b"recoverylog/1 quick entry\0"
 JSON = {"version": "body", "entry": "details", "held": "body", "draft": "body"}
 EXPORTED = [*JSON, "fact", "entry_tag", "tombstone", "focus", "supporter", "plan", "preference"]
-EXPORTED += ["milestone", "sign_week"]
-LATER = {"draft": 2, "milestone": 3, "sign_week": 3}
+EXPORTED += ["milestone", "sign_week", "shared", "reply"]
+LATER = {"draft": 2, "milestone": 3, "sign_week": 3, "shared": 4, "page_key": 4, "reply": 4}
 CLOCKS = ("hlc", "base", "undoes")
 MALFORMED = (KeyError, TypeError, ValueError, OverflowError, RecursionError, InvalidTag, OSError)
 
@@ -167,7 +167,7 @@ def _journal(path: Path, key: bytes) -> dict[str, list[Row]]:
                 raise NewerFormat(f"{path.name} has a later schema")
             if database.execute("PRAGMA cipher_integrity_check").fetchall():
                 raise Damaged(f"{path.name}: pages are not what was written")
-            names = (*EXPORTED, "device", "inbox_seed")
+            names = (*EXPORTED, "device", "inbox_seed", "page_key")
             for table in (name for name in names if LATER.get(name, 1) <= version):
                 rows = database.execute(f"SELECT * FROM {table}")  # noqa: S608 - constants of ours
                 tables[table] = [dict(row) for row in rows]

@@ -10,13 +10,17 @@ from recoverylog.insights import streaks
 from recoverylog.journal import entry as entries
 from recoverylog.journal import quick_entry, waiting
 from recoverylog.journal.selection import Held, Selection, Stored
-from recoverylog.session.signs import Signs
+from recoverylog.session.replies import Replies
 from recoverylog.vault import database, inbox, queries, records
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recoverylog.insights.limits import Within
     from recoverylog.journal.focus import Focus
+    from recoverylog.journal.supporter import Supporter
     from recoverylog.session.filing import Report
+    from recoverylog.sharing.letter import Material
     from recoverylog.sharing.summary import Choice, Summary
     from recoverylog.vault.store import Store
 
@@ -49,7 +53,7 @@ class Pending:
     held: tuple[Held, ...]
 
 
-class Journal(Signs):
+class Journal(Replies):
     """An unlocked journal. Use it as a context manager; leaving it locks it again."""
 
     # Focuses and figures -----------------------------------------------------------------
@@ -109,6 +113,17 @@ class Journal(Signs):
             days=days,
             choice=choice,
         )
+
+    def material(
+        self,
+        days: int,
+        focuses: Sequence[Focus] | None = None,
+        supporter: Supporter | None = None,
+    ) -> Material:
+        """Return what a page of the last ``days`` days is made of, as session.material reads it."""
+        from recoverylog.session import material  # noqa: PLC0415 - not needed to look back
+
+        return material.read(self, days, focuses, supporter)
 
     # Waiting for a word ------------------------------------------------------------------
 

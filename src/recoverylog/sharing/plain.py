@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from recoverylog.insights.wording import dates
 from recoverylog.insights.wording import figures as wording
 from recoverylog.journal.text import one_line
 from recoverylog.sharing.summary import FocusPart, Mean, Summary
+from recoverylog.sharing.wrap import wrapped
 
 COLUMNS = 76
 """The widest line, in columns of a terminal; narrow enough to be quoted in a letter."""
-
-_EMOJI_FORM = "\ufe0f"
-"""Turns the narrow character before it into a wide picture."""
 
 _LEFT_OUT = "Names of people, amounts, times of day and dates of use are left out."
 _UNREAD = (
@@ -139,42 +136,4 @@ def _times(number: int) -> str:
 
 def _wrapped(text: str, opening: str) -> Iterator[str]:
     """Yield ``text`` in lines of at most ``COLUMNS``, the first behind ``opening``."""
-    margin = " " * len(opening)
-    line, width = opening, len(opening)
-    for word in _pieces(text, COLUMNS - len(opening)):
-        needed = columns(word)
-        blank = line not in {opening, margin}
-        if blank and width + 1 + needed > COLUMNS:
-            yield line
-            line, width, blank = margin, len(margin), False
-        line += f" {word}" if blank else word
-        width += needed + blank
-    if line not in {opening, margin}:
-        yield line
-
-
-def _pieces(text: str, most: int) -> Iterator[str]:
-    """Yield the words of ``text``, one that is wider than ``most`` columns in pieces."""
-    for word in text.split():
-        piece, width = "", 0
-        for char in word:
-            wide = columns(char)
-            if width + wide > most:
-                yield piece
-                piece, width = "", 0
-            piece += char
-            width += wide
-        yield piece
-
-
-def columns(text: str) -> int:
-    """Return how many columns of a terminal ``text`` takes up, at most."""
-    return sum(_char_columns(char) for char in text)
-
-
-def _char_columns(char: str) -> int:
-    if char == _EMOJI_FORM:
-        return 1
-    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
+    return wrapped(text, opening, COLUMNS)

@@ -52,13 +52,23 @@ def seal(document: Document) -> Page:
     return Page(_html(sealed), sealed.id, words, reply_key)
 
 
+def style() -> str:
+    """Return the style sheet of a page, sealed or not."""
+    return _file("page.css")
+
+
+def style_hash() -> str:
+    """Return the name by which a content security policy knows :func:`style`."""
+    return _hash(style())
+
+
 def _html(sealed: page_seal.SealedPage) -> bytes:
-    script, style = _file("page.js"), _file("page.css")
+    script = _file("page.js")
     parts = {
         "script": script,
         "script-hash": _hash(script),
-        "style": style,
-        "style-hash": _hash(style),
+        "style": style(),
+        "style-hash": style_hash(),
         "sealed": _json(sealed),
     }
     return _PART.sub(lambda match: parts[match[1]], _file("page.html")).encode("utf-8")

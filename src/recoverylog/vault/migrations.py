@@ -147,7 +147,36 @@ _THIRD = (
     ) WITHOUT ROWID""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = (
+    # What was handed over, to whom and when: the ledger. Its rows stay.
+    """CREATE TABLE shared (
+        id TEXT PRIMARY KEY NOT NULL,
+        at TEXT NOT NULL,
+        supporter TEXT,
+        form TEXT NOT NULL,
+        sections TEXT NOT NULL,
+        first TEXT NOT NULL,
+        last TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        path TEXT NOT NULL,
+        removed TEXT,
+        closed TEXT
+    ) WITHOUT ROWID""",
+    # The keys that open answers, apart from the ledger since no export holds a key. Closing a
+    # page erases its key.
+    "CREATE TABLE page_key (shared TEXT PRIMARY KEY NOT NULL, key TEXT NOT NULL) WITHOUT ROWID",
+    # Answers that came back. One that was erased keeps its row, so that it cannot come again.
+    """CREATE TABLE reply (
+        id TEXT PRIMARY KEY NOT NULL,
+        shared TEXT NOT NULL,
+        at TEXT NOT NULL,
+        body TEXT NOT NULL,
+        state TEXT NOT NULL,
+        kept_at TEXT
+    ) WITHOUT ROWID""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """STEPS[n] leads from version n to n + 1."""
 
 LATEST = len(STEPS)
@@ -157,6 +186,9 @@ WITH_DRAFTS = 2
 
 WITH_MILESTONES = 3
 """The first version with the tables ``milestone`` and ``sign_week``."""
+
+WITH_LEDGER = 4
+"""The first version with the tables ``shared``, ``page_key`` and ``reply``."""
 
 
 def version(connection: Connection) -> int:

@@ -186,6 +186,43 @@ class SignWeekRow(_Private, table=True):
     noted: str
 
 
+class SharedRow(_Private, table=True):
+    """Something that was handed over."""
+
+    __tablename__: ClassVar[str] = "shared"
+    id: str = Field(primary_key=True)
+    at: str
+    supporter: str | None = None
+    form: str
+    sections: str
+    first: str
+    last: str
+    digest: str
+    path: str
+    removed: str | None = None
+    closed: str | None = None
+
+
+class PageKeyRow(_Private, table=True):
+    """The key that opens answers to a page."""
+
+    __tablename__: ClassVar[str] = "page_key"
+    shared: str = Field(primary_key=True)
+    key: str
+
+
+class ReplyRow(_Private, table=True):
+    """An answer to a page."""
+
+    __tablename__: ClassVar[str] = "reply"
+    id: str = Field(primary_key=True)
+    shared: str
+    at: str
+    body: str
+    state: str
+    kept_at: str | None = None
+
+
 TABLES: tuple[type[SQLModel], ...] = (
     Fact,
     VersionRow,
@@ -202,8 +239,11 @@ TABLES: tuple[type[SQLModel], ...] = (
     DraftRow,
     MilestoneRow,
     SignWeekRow,
+    SharedRow,
+    PageKeyRow,
+    ReplyRow,
 )
 """Every table, in the order in which rows may be inserted."""
 
-SECRET: frozenset[type[SQLModel]] = frozenset({DeviceRow, InboxSeedRow})
+SECRET: frozenset[type[SQLModel]] = frozenset({DeviceRow, InboxSeedRow, PageKeyRow})
 """Tables that hold keys; no export shows them."""

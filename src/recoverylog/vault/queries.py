@@ -317,6 +317,8 @@ EXPORTED = (
     "draft",
     "milestone",
     "sign_week",
+    "shared",
+    "reply",
 )
 """Every table that holds no key, and is no index."""
 

@@ -1,0 +1,233 @@
+"""The figures of a page: facts, charts and lists with counts, from the period alone.
+
+Each function reads what its section needs and nothing beside it, so that what was not ticked
+cannot change what leaves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+from recoverylog.charts import plot
+from recoverylog.insights import mark, pattern, series, streaks
+from recoverylog.insights.series import LEAST_DAYS_FOR_A_MEAN
+from recoverylog.insights.streaks import DayState
+from recoverylog.insights.wording.dates import count, date_words, duration_words
+from recoverylog.journal.entry import CheckIn, Connection, Craving, Use
+from recoverylog.journal.text import folded, one_line
+from recoverylog.sharing.document import Chart, Fact, Items
+from recoverylog.sharing.initials import person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from recoverylog.insights.report import FocusFigures
+    from recoverylog.insights.series import DayValue
+    from recoverylog.journal.entry import AnyEntry
+    from recoverylog.sharing.letter import Material
+
+MOST_DATES = 6
+"""How many days are named one by one."""
+
+MOST_LABEL = 40
+"""The longest name of a focus, in characters, before it is cut."""
+
+_HOURS = tuple(f"{start:02}:00 to {start % 24 + 4:02}:00" for start in (4, 8, 12, 16, 20, 0))
+
+_Measure = Literal["mood", "craving"]
+
+
+def within(material: Material) -> list[AnyEntry]:
+    """Return the entries of the period in the order in which they were lived."""
+    found = [one for one in material.entries if material.first <= one.day <= material.last]
+    return sorted(found, key=lambda one: (one.day, one.at, one.id))
+
+
+def titles(focuses: Sequence[FocusFigures], *, labels: bool) -> list[str]:
+    """Return what stands behind a figure to say whose it is; empty for the only focus."""
+    if labels:
+        return [f", {one_line(one.focus.label, MOST_LABEL)}" for one in focuses]
+    if len(focuses) == 1:
+        return [""]
+    return [f", {number} of {len(focuses)}" for number in range(1, len(focuses) + 1)]
+
+
+def time_fact(one: FocusFigures, title: str, last: date) -> Fact:
+    """Return the time in recovery by the calendar, whatever was recorded since."""
+    start = one.focus.since
+    if start > last:
+        return Fact(f"in recovery{title}", f"from {date_words(start)}")
+    if start == last:
+        return Fact(f"in recovery{title}", "from today", date_words(start))
+    return Fact(f"in recovery{title}", duration_words(start, last), f"since {date_words(start)}")
+
+
+def use_facts(one: FocusFigures, title: str, material: Material) -> Iterator[Fact]:
+    """Yield the free days of the period, its use days, and the runs."""
+    first, last = max(material.first, one.focus.since), material.last
+    length = max(0, (last - first).days + 1)
+    days = [first + timedelta(days=number) for number in range(length)]
+    states = {day: streaks.day_state(one.days, day, last) for day in days}
+    used = [day for day, state in states.items() if state is DayState.USED]
+    counted = Counter(states.values())
+    free, missing = counted[DayState.FREE], counted[DayState.NOT_LOGGED]
+    if free:
+        known = f"{count(length - missing, 'logged day')}" if missing else count(length, "day")
+        waiting = counted[DayState.UNCONFIRMED]
+        aside = [f"{waiting} not confirmed"] if waiting else []
+        aside += [f"{missing} not logged"] if missing else []
+        yield Fact(f"free{title}", f"{free} of {known}", "; ".join(aside))
+    if used:
+        yield Fact(f"with use{title}", count(len(used), "day"), _named(used))
+    found = one.figures
+    if found.current_run:
+        longest = found.longest_run > found.current_run
+        note = f"longest {found.longest_run}" if longest else "the longest so far"
+        yield Fact(
+            f"this run of free days{title}",
+            count(found.current_run, "day"),
+            note if found.runs > 1 else "",
+        )
+
+
+def amount_fact(one: FocusFigures, title: str, found: Iterable[AnyEntry]) -> Fact | None:
+    """Return how much was noted with confirmed use in the period; None where nothing was."""
+    amounts = [
+        entry.amount
+        for entry in found
+        if isinstance(entry, Use)
+        and entry.focus == one.focus.id
+        and entry.confirmed
+        and entry.amount is not None
+        and entry.day >= one.focus.since
+    ]
+    if not amounts:
+        return None
+    unit = one_line(one.focus.unit, MOST_LABEL)
+    return Fact(f"amount noted{title}", f"{plot.short(sum(amounts))} {unit or 'in all'}")
+
+
+def logged_fact(found: Sequence[AnyEntry], days: int) -> Fact:
+    """Return on how many days anything was written."""
+    number = len({entry.day for entry in found})
+    checks = sum(isinstance(entry, CheckIn) for entry in found)
+    value = f"{number} of {count(days, 'day')}" if number else "nothing yet"
+    return Fact("logged", value, count(checks, "check-in") if checks else "")
+
+
+def craving_facts(found: Sequence[AnyEntry], values: Mapping[date, DayValue]) -> Iterator[Fact]:
+    """Yield how many cravings were written, and the mean of each day's strongest."""
+    days = {entry.day for entry in found if isinstance(entry, Craving)}
+    number = sum(isinstance(entry, Craving) for entry in found)
+    if number:
+        yield Fact("cravings", f"{number} noted", f"on {count(len(days), 'day')}")
+    known = [value.craving for value in values.values() if value.craving is not None]
+    if known:
+        yield _mean("strongest craving of a day", known)
+    elif not number:
+        yield Fact("cravings", "none noted")
+
+
+def mood_fact(values: Mapping[date, DayValue]) -> Fact:
+    """Return the mean of each day's mood."""
+    known = [value.mood for value in values.values() if value.mood is not None]
+    return _mean("mood", known) if known else Fact("mood", "not noted")
+
+
+def connections_fact(found: Sequence[AnyEntry]) -> Fact:
+    """Return how often time with people was noted, and on how many days."""
+    days = [entry.day for entry in found if isinstance(entry, Connection)]
+    if not days:
+        return Fact("time with people", "not noted")
+    return Fact("time with people", times(len(days)), f"on {count(len(set(days)), 'day')}")
+
+
+def chart(measure: _Measure, values: Mapping[date, DayValue], material: Material) -> Chart | None:
+    """Return a value for each day of the period; None of fewer than three days with one."""
+    days = [material.first + timedelta(days=number) for number in range(material.days)]
+    line = tuple(getattr(values.get(day), measure, None) for day in days)
+    known = [value for value in line if value is not None]
+    if len(known) < LEAST_DAYS_FOR_A_MEAN:
+        return None
+    low, high = plot.short(min(known)), plot.short(max(known))
+    spread = f"Always {low}" if low == high else f"Between {low} and {high}"
+    sentence = f"{spread} of 10, noted on {len(known)} of {count(material.days, 'day')}."
+    name = "Mood" if measure == "mood" else "Craving, the strongest of a day"
+    return Chart(name, line, sentence, measure, material.first, material.last)
+
+
+def of_days(found: Iterable[AnyEntry]) -> dict[date, DayValue]:
+    """Return the value of each day."""
+    return series.by_day(found)
+
+
+def helped(found: Iterable[AnyEntry]) -> Items:
+    """Return what helped, the most frequent first."""
+    return Items("What helped", _counted(entry.helped for entry in found))
+
+
+def tags(found: Iterable[AnyEntry]) -> Items:
+    """Return what cravings came with, the most frequent first."""
+    cravings = (entry for entry in found if isinstance(entry, Craving))
+    return Items("What cravings came with", _counted(entry.tags for entry in cravings))
+
+
+def people(found: Iterable[AnyEntry], material: Material) -> Items:
+    """Return who was there, by role or initials; two people of the same letters stay two."""
+    ranked = _ranked(entry.people for entry in found if isinstance(entry, Connection))
+    shown = (f"{person(word, material.supporters)}, {times(number)}" for word, number in ranked)
+    return Items("Time with", tuple(shown))
+
+
+def part_times(found: Iterable[AnyEntry]) -> Items:
+    """Return in which parts of the day cravings were noted, in the order of the day."""
+    parts = Counter(
+        pattern.part_of(mark.of(entry).minute) for entry in found if isinstance(entry, Craving)
+    )
+    shown = (f"{_HOURS[part]}, {times(parts[part])}" for part in sorted(parts))
+    return Items("Cravings by time of day", tuple(shown))
+
+
+def times(number: int) -> str:
+    """Return ``once``, ``twice`` or ``3 times``."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def _mean(name: str, known: Sequence[float]) -> Fact:
+    """Return a mean with its days; fewer than three days are counted, not averaged."""
+    if len(known) < LEAST_DAYS_FOR_A_MEAN:
+        return Fact(name, f"noted on {count(len(known), 'day')}", "too few for a mean")
+    mean = series.mean(known) or 0.0
+    return Fact(f"{name}, on average", f"{mean:.1f} of 10", f"{len(known)} days")
+
+
+def _counted(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(f"{one_line(word)}, {times(number)}" for word, number in _ranked(lists))
+
+
+def _ranked(lists: Iterable[tuple[str, ...]]) -> list[tuple[str, int]]:
+    """Return the words of most entries first, whatever their case, as they were first written."""
+    written: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for words in lists:
+        own = {folded(word): word for word in reversed(words)}
+        counts.update(own.keys())
+        written = own | written
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [(written[word], number) for word, number in ranked]
+
+
+def _named(days: Sequence[date]) -> str:
+    """Return days as ``3 and 9 November 2026``, the latest ones where there are many."""
+    if len(days) > MOST_DATES:
+        return f"the latest on {date_words(days[-1])}"
+    parts = [
+        str(day.day)
+        if after and (day.year, day.month) == (after.year, after.month)
+        else date_words(day)
+        for day, after in zip(days, [*days[1:], None], strict=True)
+    ]
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
