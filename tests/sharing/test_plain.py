@@ -10,8 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recoverylog.insights.streaks import Counting, Figures, Window
-from recoverylog.sharing.plain import COLUMNS, columns, render
+from recoverylog.sharing.plain import COLUMNS, render
 from recoverylog.sharing.summary import Choice, FocusPart, Mean, Summary, Words
+from recoverylog.sharing.wrap import columns
 
 LAST = date(2026, 11, 22)
 SINCE = date(2026, 5, 14)

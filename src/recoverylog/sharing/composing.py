@@ -15,7 +15,7 @@ from recoverylog.insights.wording.figures import counting_line
 from recoverylog.journal.entry import CheckIn, Gratitude, Note
 from recoverylog.journal.text import one_line
 from recoverylog.sharing import figures, paper
-from recoverylog.sharing.document import NEEDS, Asked, Chart, Document, Facts, Items, Words
+from recoverylog.sharing.document import NEEDS, Asked, Chart, Document, Fact, Facts, Items, Words
 from recoverylog.sharing.initials import called
 from recoverylog.sharing.letter import NAMES, OFFERED, OWN_WORDS, Section
 from recoverylog.sharing.wrap import cut
@@ -23,13 +23,14 @@ from recoverylog.sharing.wrap import cut
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from recoverylog.sharing.document import Block, Fact
+    from recoverylog.insights.report import FocusFigures
+    from recoverylog.journal.entry import AnyEntry
+    from recoverylog.sharing.document import Block
     from recoverylog.sharing.letter import Material, Ticked
 
-MOST_FOCUSES = 3
-"""How many focuses a page tells of; the others stay in the journal."""
-
 _MOST_NEED = 80
+_MOST_ROLE = 40
+_MOST_ITEM = 60
 _HEADINGS = {
     Section.PROUD: "A moment I am proud of",
     Section.NEXT: "Agreed next steps",
@@ -41,27 +42,43 @@ _BY_CALENDAR = "Time in recovery is counted by the calendar from the day that I 
 _OWN_WORDS = "My own words stand as I wrote them; nothing looked through them for names or details."
 _LONGER = "Where a sentence ends in …, more of it stays with me."
 
+_FREQUENT = "Lists hold what was most frequent, and not all of it."
+
 
 class _Room(NamedTuple):
-    """How much goes in at most: items of a list, sentences of own words, columns of each."""
+    """How much goes in at most: focuses, asks, items of a list, other sentences, their columns."""
 
+    focuses: int
+    talk: int
     items: int
     sentences: int
     columns: int
 
 
+class _Parts(NamedTuple):
+    """All that was ticked, whole: the facts of each focus and at last of the days; and so on."""
+
+    facts: list[list[Fact]]
+    drawn: tuple[Chart | Items, ...]
+    words: dict[Section, tuple[str, ...]]
+
+
 _ROOMS = (
-    _Room(6, 6, 280),
-    _Room(5, 5, 280),
-    _Room(4, 4, 240),
-    _Room(3, 4, 220),
-    _Room(3, 3, 200),
-    _Room(3, 3, 160),
-    _Room(2, 2, 140),
-    _Room(2, 2, 110),
-    _Room(2, 1, 90),
-    _Room(1, 1, 60),
-    _Room(1, 1, 30),
+    _Room(3, 6, 6, 6, 280),
+    _Room(3, 5, 5, 5, 280),
+    _Room(3, 5, 5, 4, 240),
+    _Room(3, 4, 4, 4, 220),
+    _Room(3, 4, 4, 3, 200),
+    _Room(3, 4, 3, 3, 160),
+    _Room(3, 3, 3, 2, 160),
+    _Room(3, 3, 3, 2, 120),
+    _Room(3, 3, 3, 2, 90),
+    _Room(3, 3, 2, 1, 120),
+    _Room(3, 2, 2, 1, 90),
+    _Room(2, 2, 2, 1, 80),
+    _Room(2, 2, 1, 1, 60),
+    _Room(1, 2, 1, 1, 60),
+    _Room(1, 1, 0, 1, 30),
 )
 """From the widest to the narrowest; the first with which all fits on one sheet is taken."""
 
@@ -78,11 +95,16 @@ def write(material: Material, ticked: Ticked) -> Document:
     """
     if material.days < 1:
         raise ValueError("a page covers at least one day")
+    parts = _Parts(
+        _facts(material, ticked),
+        tuple(_drawn(material, ticked)),
+        {one: own_words(material, ticked, one) for one in Section if one in OWN_WORDS},
+    )
     for room in _ROOMS[:-1]:
-        document = _composed(material, ticked, room)
+        document = _composed(material, ticked, parts, room)
         if paper.height(document) <= paper.SHEET:
             return document
-    return _composed(material, ticked, _ROOMS[-1])
+    return _composed(material, ticked, parts, _ROOMS[-1])
 
 
 def proposed(material: Material, section: Section) -> tuple[str, ...]:
@@ -126,21 +148,23 @@ def own_words(material: Material, ticked: Ticked, section: Section) -> tuple[str
     return proposed(material, section) if chosen is None else _said(iter(chosen))
 
 
-def _composed(material: Material, ticked: Ticked, room: _Room) -> Document:
+def _composed(material: Material, ticked: Ticked, parts: _Parts, room: _Room) -> Document:
     """Return the page with lists and sentences cut to ``room``."""
-    talk = own_words(material, ticked, Section.TALK)
     need = ticked.need if Section.NEED in ticked.sections else ""
-    blocks = [*_figures(material, ticked, room), *_words(material, ticked, room)]
     supporter = material.supporter
     document = Document(
-        title=f"For {called(supporter)}" if supporter else "A page from my journal",
+        title=f"For {cut(called(supporter), _MOST_ROLE)}"
+        if supporter
+        else "A page from my journal",
         period=_period(material),
-        asked=Asked(_short(talk, room), NEEDS.get(need) or cut(one_line(need), _MOST_NEED)),
-        blocks=tuple(blocks),
+        asked=Asked(
+            _short(parts.words[Section.TALK], room.talk, room),
+            NEEDS.get(need) or cut(one_line(need), _MOST_NEED),
+        ),
+        blocks=tuple(_blocks(parts, room)),
     )
-    return msgspec.structs.replace(
-        document, closing=tuple(_closing(material, ticked, document, room))
-    )
+    closing = _closing(material, ticked, document, parts, room)
+    return msgspec.structs.replace(document, closing=tuple(closing))
 
 
 def _period(material: Material) -> str:
@@ -148,48 +172,80 @@ def _period(material: Material) -> str:
     return span if material.days == 1 else f"{span}, {material.days} days"
 
 
-def _short(sentences: Sequence[str], room: _Room) -> tuple[str, ...]:
+def _short(sentences: Sequence[str], most: int, room: _Room) -> tuple[str, ...]:
     """Return the first sentences, each cut to the room that it has."""
-    return tuple(cut(one, room.columns) for one in sentences[: room.sentences])
+    return tuple(cut(one, room.columns) for one in sentences[:most])
 
 
-def _figures(material: Material, ticked: Ticked, room: _Room) -> Iterator[Block]:
-    """Yield facts, charts and lists."""
-    facts = tuple(_facts(material, ticked))
+def _blocks(parts: _Parts, room: _Room) -> Iterator[Block]:
+    """Yield facts, charts, lists and the sentences of the person's own."""
+    facts = [fact for own in parts.facts[:-1][: room.focuses] for fact in own] + parts.facts[-1]
     if facts:
-        yield Facts(facts)
+        yield Facts(tuple(facts))
+    for one in parts.drawn:
+        if isinstance(one, Chart):
+            yield one
+        elif one.items and room.items:
+            yield Items(
+                one.heading, tuple(cut(item, _MOST_ITEM) for item in one.items[: room.items])
+            )
+    for section, heading in _HEADINGS.items():
+        sentences = _short(parts.words[section], room.sentences, room)
+        if sentences:
+            yield Words(heading, sentences)
+
+
+def _drawn(material: Material, ticked: Ticked) -> Iterator[Chart | Items]:
+    """Yield charts and lists, whole."""
     on, found = ticked.sections, figures.within(material)
     values = figures.of_days(found)
     charts = [
         figures.chart("mood", values, material) if Section.MOOD in on else None,
         figures.chart("craving", values, material) if Section.CRAVINGS in on else None,
     ]
-    yield from (one for one in charts if isinstance(one, Chart))
-    lists = [
-        figures.helped(found) if Section.HELPED in on else None,
-        figures.people(found, material) if Section.PEOPLE in on else None,
-        figures.tags(found) if Section.TAGS in on else None,
-        figures.part_times(found) if Section.TIMES in on else None,
+    yield from (one for one in charts if one)
+    if Section.HELPED in on:
+        yield figures.helped(found)
+    if Section.PEOPLE in on:
+        yield figures.people(found, material)
+    if Section.TAGS in on:
+        yield figures.tags(found)
+    if Section.TIMES in on:
+        yield figures.part_times(found)
+
+
+def _facts(material: Material, ticked: Ticked) -> list[list[Fact]]:
+    """Return the single figures of each focus, and at the end those of the days."""
+    found = figures.within(material)
+    titles = figures.titles(material.focuses, labels=Section.FOCUS in ticked.sections)
+    of_focuses = zip(material.focuses, titles, strict=True)
+    return [
+        *(list(_of_focus(one, title, material, ticked, found)) for one, title in of_focuses),
+        list(_of_days(material, ticked, found)),
     ]
-    for one in lists:
-        if one and one.items:
-            yield Items(one.heading, tuple(cut(item, 60) for item in one.items[: room.items]))
 
 
-def _facts(material: Material, ticked: Ticked) -> Iterator[Fact]:
-    """Yield the single figures: of each focus, then of the days."""
-    on, found = ticked.sections, figures.within(material)
-    values = figures.of_days(found)
-    shown = material.focuses[:MOST_FOCUSES]
-    titles = figures.titles(shown, labels=Section.FOCUS in on)
-    for one, title in zip(shown, titles, strict=True):
-        if Section.TIME in on:
-            yield figures.time_fact(one, title, material.last)
-        if Section.USE_DAYS in on:
-            yield from figures.use_facts(one, title, material)
-        amount = figures.amount_fact(one, title, found) if Section.AMOUNTS in on else None
-        if amount:
-            yield amount
+def _of_focus(
+    one: FocusFigures,
+    title: str,
+    material: Material,
+    ticked: Ticked,
+    found: Sequence[AnyEntry],
+) -> Iterator[Fact]:
+    on = ticked.sections
+    if Section.FOCUS in on and not on & {Section.TIME, Section.USE_DAYS}:
+        yield Fact("in recovery from", title.removeprefix(", "))
+    if Section.TIME in on:
+        yield figures.time_fact(one, title, material.last)
+    if Section.USE_DAYS in on:
+        yield from figures.use_facts(one, title, material)
+    amount = figures.amount_fact(one, title, found) if Section.AMOUNTS in on else None
+    if amount:
+        yield amount
+
+
+def _of_days(material: Material, ticked: Ticked, found: Sequence[AnyEntry]) -> Iterator[Fact]:
+    on, values = ticked.sections, figures.of_days(found)
     if Section.LOGGED in on:
         yield figures.logged_fact(found, material.days)
     if Section.CRAVINGS in on:
@@ -200,48 +256,45 @@ def _facts(material: Material, ticked: Ticked) -> Iterator[Fact]:
         yield figures.connections_fact(found)
 
 
-def _words(material: Material, ticked: Ticked, room: _Room) -> Iterator[Block]:
-    """Yield the sentences of the person's own, but for what to talk about."""
-    for section, heading in _HEADINGS.items():
-        sentences = _short(own_words(material, ticked, section), room)
-        if sentences:
-            yield Words(heading, sentences)
-
-
-def _closing(material: Material, ticked: Ticked, document: Document, room: _Room) -> Iterator[str]:
+def _closing(
+    material: Material, ticked: Ticked, document: Document, parts: _Parts, room: _Room
+) -> Iterator[str]:
     """Yield how days are counted, what stayed behind, and what this page is not."""
-    on, focuses = ticked.sections, material.focuses[:MOST_FOCUSES]
+    on, focuses = ticked.sections, material.focuses[: room.focuses]
     if focuses and Section.USE_DAYS in on:
         countings = dict.fromkeys(one.figures.counting for one in focuses)
         if len(countings) == 1:
             yield counting_line(next(iter(countings)))
         else:
-            titles = figures.titles(focuses, labels=Section.FOCUS in on)
-            for one, title in zip(focuses, titles, strict=True):
+            titles = figures.titles(material.focuses, labels=Section.FOCUS in on)
+            for one, title in zip(focuses, titles, strict=False):
                 yield f"{title.removeprefix(', ')}: {counting_line(one.figures.counting)}"
     if focuses and Section.TIME in on:
         yield _BY_CALENDAR
     behind = [NAMES[one] for one in Section if one not in on and one not in OFFERED]
     if behind:
         yield f"Left out: {'; '.join(behind)}."
-    yield from _more(material, ticked, room)
+    yield from _more(len(material.focuses), parts, room)
     if _speaks(document):
         yield _OWN_WORDS
     yield _NO_REPORT
 
 
-def _more(material: Material, ticked: Ticked, room: _Room) -> Iterator[str]:
+def _more(focuses: int, parts: _Parts, room: _Room) -> Iterator[str]:
     """Yield what would not have fitted on one sheet."""
-    over = len(material.focuses) - MOST_FOCUSES
-    if over > 0:
-        yield _staying(over, "focus", "focuses")
-    sections = [one for one in Section if one in OWN_WORDS]
-    whole = {one: own_words(material, ticked, one) for one in sections}
-    left = sum(max(0, len(own) - room.sentences) for own in whole.values())
+    if focuses > room.focuses:
+        yield _staying(focuses - room.focuses, "focus", "focuses")
+    left, is_longer = 0, False
+    for section, whole in parts.words.items():
+        most = room.talk if section is Section.TALK else room.sentences
+        left += max(0, len(whole) - most)
+        is_longer = is_longer or _short(whole, most, room) != whole[:most]
     if left:
         yield f"To keep to one sheet, {_staying(left, 'sentence of mine', 'sentences of mine')}"
-    if any(_short(own, room) != own[: room.sentences] for own in whole.values()):
+    if is_longer:
         yield _LONGER
+    if any(isinstance(one, Items) and len(one.items) > room.items for one in parts.drawn):
+        yield _FREQUENT
 
 
 def _staying(number: int, one: str, several: str) -> str:

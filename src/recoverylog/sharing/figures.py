@@ -19,6 +19,7 @@ from recoverylog.journal.entry import CheckIn, Connection, Craving, Use
 from recoverylog.journal.text import folded, one_line
 from recoverylog.sharing.document import Chart, Fact, Items
 from recoverylog.sharing.initials import person
+from recoverylog.sharing.wrap import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 MOST_DATES = 6
 """How many days are named one by one."""
 
-MOST_LABEL = 40
-"""The longest name of a focus, in characters, before it is cut."""
+MOST_LABEL = 24
+"""The longest name of a focus or of a unit, in columns, before it is cut."""
 
 _HOURS = tuple(f"{start:02}:00 to {start % 24 + 4:02}:00" for start in (4, 8, 12, 16, 20, 0))
 
@@ -49,7 +50,7 @@ def within(material: Material) -> list[AnyEntry]:
 def titles(focuses: Sequence[FocusFigures], *, labels: bool) -> list[str]:
     """Return what stands behind a figure to say whose it is; empty for the only focus."""
     if labels:
-        return [f", {one_line(one.focus.label, MOST_LABEL)}" for one in focuses]
+        return [f", {cut(one_line(one.focus.label), MOST_LABEL)}" for one in focuses]
     if len(focuses) == 1:
         return [""]
     return [f", {number} of {len(focuses)}" for number in range(1, len(focuses) + 1)]
@@ -106,7 +107,7 @@ def amount_fact(one: FocusFigures, title: str, found: Iterable[AnyEntry]) -> Fac
     ]
     if not amounts:
         return None
-    unit = one_line(one.focus.unit, MOST_LABEL)
+    unit = cut(one_line(one.focus.unit), MOST_LABEL)
     return Fact(f"amount noted{title}", f"{plot.short(sum(amounts))} {unit or 'in all'}")
 
 
@@ -183,11 +184,14 @@ def people(found: Iterable[AnyEntry], material: Material) -> Items:
 
 
 def part_times(found: Iterable[AnyEntry]) -> Items:
-    """Return in which parts of the day cravings were noted, in the order of the day."""
+    """Return in which parts of the day cravings were noted, the most frequent first."""
     parts = Counter(
         pattern.part_of(mark.of(entry).minute) for entry in found if isinstance(entry, Craving)
     )
-    shown = (f"{_HOURS[part]}, {times(parts[part])}" for part in sorted(parts))
+    shown = (
+        f"{_HOURS[part]}, {times(parts[part])}"
+        for part in sorted(parts, key=lambda part: (-parts[part], part))
+    )
     return Items("Cravings by time of day", tuple(shown))
 
 

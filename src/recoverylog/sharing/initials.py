@@ -53,6 +53,9 @@ def person(word: str, supporters: Iterable[Supporter]) -> str:
     """
     wanted = folded(one_line(word))
     for supporter in supporters:
-        if wanted in {folded(one_line(supporter.name)), folded(one_line(supporter.role))}:
+        if wanted and wanted in {
+            folded(one_line(supporter.name)),
+            folded(one_line(supporter.role)),
+        }:
             return called(supporter)
     return initials(word)

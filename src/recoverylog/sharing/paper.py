@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
     from recoverylog.sharing.document import Asked, Block, Document, Fact
 
-SHEET = 250.0
-"""The height in millimetres that A4 and US Letter both leave between the margins."""
+SHEET = 255.0
+"""The height in millimetres up to which a document is one sheet of A4 or US Letter.
+
+Letter leaves 253 between the margins, and what is worked out here is mostly too much.
+"""
 
 _SANS, _SERIF = 0.57, 0.59
 """How wide a letter is to its size, in two wide fonts (DejaVu)."""
+
+_WIDEST = frozenset("WMmw@%—…")
 
 _MILLIMETRES = 0.3528
 """One point."""
@@ -39,12 +44,12 @@ _TITLE = _Type(178, 18, 7.7, _SERIF)
 _TALK = _Type(113, 11.5, 5.5, _SERIF)
 _NEED = _Type(57, 10.5, 5.1)
 _VALUE, _LABEL, _NOTE = _Type(54, 12, 5.6), _Type(54, 9, 4.3), _Type(54, 8, 3.8)
-_FACT_IN_LINE = _Type(80, 9, 4.6)
-_TOLD = _Type(84, 9, 4.3)
+_LINE_WIDTH, _LINE = 84, 4.6
+_TOLD = _Type(88, 9, 4.3)
 _ITEM = _Type(54, 9.5, 4.6)
 _QUOTED = _Type(79, 9.5, 4.6, _SERIF)
 _CLOSING = _Type(178, 8, 3.9)
-_HEADING, _GAP, _PLOT = 5.2, 4.0, 26.2
+_HEADING, _GAP, _PLOT = 5.2, 4.0, 27.5
 _MANY_FACTS, _FACTS_IN_A_ROW, _SPANS_IN_A_ROW = 10, 3, 6
 
 
@@ -97,8 +102,15 @@ def _facts(facts: Sequence[Fact]) -> float:
 
 
 def _line_of(fact: Fact) -> float:
-    whole = "  ".join((fact.value, fact.label, fact.note))
-    return _high(whole, _FACT_IN_LINE)
+    """Return the height of a figure in a line; what does not fit beside the rest goes below."""
+    lines, used = 1, 0.0
+    for text, points in ((fact.value, 11.0), (fact.label, 9.0), (fact.note, 8.0)):
+        wide = _width(text) * points * _MILLIMETRES * _SANS + 2 if text else 0
+        if used and used + wide > _LINE_WIDTH:
+            lines, used = lines + 1, 0.0
+        lines += int(wide // _LINE_WIDTH)
+        used += wide % _LINE_WIDTH
+    return lines * _LINE
 
 
 def _stack_of(fact: Fact) -> float:
@@ -108,6 +120,14 @@ def _stack_of(fact: Fact) -> float:
 def _high(text: str, type_: _Type) -> float:
     """Return how high a text is; words move as wholes, so that further lines are not filled."""
     letters = type_.width / (type_.points * _MILLIMETRES * type_.letter)
-    width = columns(text)
+    width = _width(text)
     further = -(-max(0.0, width - letters) // (letters - 3))
     return (1 + further) * type_.line if width else 0.0
+
+
+def _width(text: str) -> float:
+    """Return how wide a text is, in letters of usual text, where one in eight is a wide one."""
+    usual = len(text) / 8
+    widest = max(0.0, sum(char in _WIDEST for char in text) - usual)
+    capitals = max(0.0, sum(map(str.isupper, text)) - usual)
+    return columns(text) + 0.65 * widest + 0.35 * capitals
