@@ -271,9 +271,9 @@ def test_no_export_holds_a_key_or_the_words_of_a_page(journal: Journal, out: Pat
 
 
 def test_a_journal_without_the_tables_has_shared_nothing(journal: Journal) -> None:
-    for table in ("shared", "page_key", "reply", "milestone", "sign_week"):
+    for table in ("shared", "page_key", "reply"):
         journal.connection.execute(f"DROP TABLE {table}")
-    journal.connection.execute("PRAGMA user_version = 2")
+    journal.connection.execute("PRAGMA user_version = 3")
     assert (journal.shared(), journal.replies(), journal.encouragement()) == ([], [], None)
     row = journal.record_share(page())
     assert migrations.version(journal.connection) == migrations.LATEST

@@ -347,7 +347,7 @@ def test_a_journal_of_an_older_version_shows_them_and_keeps_them_once_it_can(
     sample: Sample, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with sample.open() as journal:
-        for table in ("milestone", "sign_week"):
+        for table in ("milestone", "sign_week", "shared", "page_key", "reply"):
             journal.connection.execute(f"DROP TABLE {table}")
         journal.connection.execute("PRAGMA user_version = 2")
 

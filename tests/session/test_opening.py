@@ -525,7 +525,7 @@ def warmed(sample: Sample) -> Sample:
     return sample
 
 
-LATER = ("draft", "milestone", "sign_week")
+LATER = ("draft", "milestone", "sign_week", "shared", "page_key", "reply")
 """The tables that came after the first version."""
 
 

@@ -169,6 +169,9 @@ def live(freezer: Freezer) -> str:
     kit = json.loads(changed)["kit"]
     run("2026-10-25T03:30:00+01:00", "rl", "mood", "6", "the hour that comes twice")
     run("2026-10-25T12:00:00+01:00", "recoverylog", "today")
+    run("2026-10-25T12:00:10+01:00", "recoverylog", "signs", "add", "skipping", "meals")
+    run("2026-10-25T12:00:20+01:00", "recoverylog", "signs", "add", "not calling back")
+    run("2026-10-25T12:00:30+01:00", "recoverylog", "signs", "tick", "1")
     freezer.begin("2026-10-25T12:01:00+01:00")
     _unpinned(freezer)
     for path, content in kept_back.items():

@@ -163,7 +163,7 @@ def _journal(path: Path, key: bytes) -> dict[str, list[Row]]:
             database.row_factory = sqlcipher3.Row
             database.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             version = database.execute("PRAGMA user_version").fetchone()[0]
-            if version > 3:
+            if version > 4:
                 raise NewerFormat(f"{path.name} has a later schema")
             if database.execute("PRAGMA cipher_integrity_check").fetchall():
                 raise Damaged(f"{path.name}: pages are not what was written")
