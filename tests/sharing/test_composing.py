@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recoverylog.journal.entry import AnyEntry, changed
-from recoverylog.journal.supporter import Supporter
+from recoverylog.journal.supporter import PERIODS, Supporter
 from recoverylog.sharing import composing, forms, paper, sealed_page
 from recoverylog.sharing.document import Chart, Document, Facts, Items, Words, values
-from recoverylog.sharing.letter import NAMES, OFFERED, OWN_WORDS, PERIODS, Section, Ticked
+from recoverylog.sharing.letter import NAMES, OFFERED, OWN_WORDS, Section, Ticked
 from tests.sharing import page_twin
 from tests.sharing.invented_letter import (
     ALCOHOL,

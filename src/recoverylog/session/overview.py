@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from recoverylog.journal.draft import Draft
     from recoverylog.journal.selection import Stored
+    from recoverylog.journal.shared import Reply
     from recoverylog.session.journal import Journal, Standing
 
 FORTNIGHT = 14
@@ -38,6 +39,7 @@ class Today:
         drafts: what was begun and not finished, the last one first.
         earlier: something the person was grateful for a while ago, another one every day; None
             where there is nothing of that age.
+        encouragement: an answer that the person kept, another one every day; None without any.
     """
 
     day: date
@@ -48,6 +50,7 @@ class Today:
     unsettled_count: int
     drafts: tuple[Draft, ...]
     earlier: Stored | None = None
+    encouragement: Reply | None = None
 
 
 def today(journal: Journal) -> Today:
@@ -66,6 +69,7 @@ def today(journal: Journal) -> Today:
         unsettled_count=len(waiting.unsettled) + len(waiting.held),
         drafts=journal.drafts(),
         earlier=_earlier(journal, day),
+        encouragement=journal.encouragement(day),
     )
 
 

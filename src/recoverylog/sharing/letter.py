@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from recoverylog.journal.entry import AnyEntry, Note
     from recoverylog.journal.supporter import Supporter
 
-PERIODS = (7, 30, 90)
-"""The periods that a page is offered for, in days."""
-
-
 class Section(StrEnum):
     """A part of the page, in the order in which it is read (practice.md §3.6).
 
