@@ -11,12 +11,13 @@ from textual.content import Content
 from textual.events import ScreenResume
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from recoverylog import clock
 from recoverylog.errors import Locked, RecoverylogError
 from recoverylog.journal.text import clean
 from recoverylog.tui import commands
+from recoverylog.tui.widgets.keys import Keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -121,7 +122,7 @@ class Page(Screen[_Result]):
             yield from self.body()
             with Vertical(id="foot"):
                 yield Notice(id="notice", markup=False)
-                yield Footer(show_command_palette=False, compact=False)
+                yield Keys()
 
     def body(self) -> ComposeResult:
         """Give what stands between the head and the keys."""
