@@ -5,6 +5,7 @@
     python inside.py search ROUNDS   type words letter by letter, a search at each key
     python inside.py open            from the passphrase until today's page is there
     python inside.py insights ROUNDS every view of Insights, the journal open already
+    python inside.py share ROUNDS    a page of 90 days composed, and one sealed
 
 The vault is the one in RECOVERYLOG_HOME. Figures go to standard output as JSON, in milliseconds.
 """
@@ -162,6 +163,30 @@ def insights(rounds: int) -> dict[str, Any]:
     return took
 
 
+def share(rounds: int) -> dict[str, list[float]]:
+    """Return how long composing a page of 90 days took in each round, and sealing one."""
+    from recoverylog import paths
+    from recoverylog.session import handover, opening
+    from recoverylog.sharing import sealed_page
+    from recoverylog.sharing.letter import Ticked
+
+    took: dict[str, list[float]] = {"compose": [], "seal": []}
+    ticked = Ticked(need="listen")
+    with opening.open_with(paths.find(), PASSPHRASE).journal as journal:
+        # One more, the first, is not counted: it brings the modules into memory.
+        for _ in range(rounds + 1):
+            before = clock()
+            prepared = handover.prepare(journal.material(90), ticked, "text")
+            took["compose"].append((clock() - before) * 1e3)
+            if not prepared.leaving.sections:
+                message = "nothing was composed"
+                raise RuntimeError(message)
+            before = clock()
+            sealed_page.seal(prepared.document)
+            took["seal"].append((clock() - before) * 1e3)
+    return {name: times[1:] for name, times in took.items()}
+
+
 def main(word: str, *figures: str) -> None:
     """Do what ``word`` says and print what was found; nobody's own journal is touched."""
     if not os.environ.get("RECOVERYLOG_HOME"):
@@ -174,6 +199,7 @@ def main(word: str, *figures: str) -> None:
         "search": lambda: search(int(figures[0])),
         "open": opened,
         "insights": lambda: insights(int(figures[0])),
+        "share": lambda: share(int(figures[0])),
     }
     json.dump(told[word](), sys.stdout)
 

@@ -123,8 +123,10 @@ def _how(measured: Measured) -> str:
         " inside one process: from the passphrase until the page of today is there as text, with"
         " all that has to be loaded; and the search at each key of words typed letter by letter,"
         " single letters among them, with the journal opened anew as many times; and all views of"
-        " Insights, from an opened journal until each is there as text. *Peak* is the most"
-        " memory that any run of the row held."
+        " Insights, from an opened journal until each is there as text; and a page to hand over,"
+        " from an opened journal until its preview is there with the parts that are ticked unless"
+        " one says otherwise, and the sealing alone. *Peak* is the most memory that any run of the"
+        " row held."
     )
 
 

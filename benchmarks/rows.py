@@ -239,6 +239,7 @@ def _all_rows(bench: Bench, sizes: Sequence[int]) -> Iterator[Row]:
             yield from _from_passphrase(bench, home, size)
             yield from _typing(bench, home, size)
             yield from _insights(bench, home, size)
+            yield from _share(bench, home, size)
         finally:
             bench.run(home, *bench.recoverylog, "lock")
 
@@ -338,3 +339,12 @@ def _insights(bench: Bench, home: str, size: int) -> Iterator[Row]:
     yield Row("Insights: every view", size, ms=median(took.pop("all")), peak=peak, budget=half)
     slowest = max(median(times) for times in took.values())
     yield Row("Insights: reading, or the slowest view", size, ms=slowest)
+
+
+def _share(bench: Bench, home: str, size: int) -> Iterator[Row]:
+    sample, text = bench.inside(home, "share", bench.runs)
+    peak, took = told_apart(sample.peak), json.loads(text)
+    composed, sealed = median(took["compose"]), median(took["seal"])
+    half = Budget(500, "ms")
+    yield Row("a page of 90 days, composed", size, ms=composed, peak=peak, budget=half)
+    yield Row("a page sealed under six words", size, ms=sealed, budget=Budget(2000, "ms"))

@@ -41,6 +41,8 @@ ROWS = [
     "search as you type: the slowest key press of all",
     "Insights: every view",
     "Insights: reading, or the slowest view",
+    "a page of 90 days, composed",
+    "a page sealed under six words",
 ]
 # Only where the system keeps a key for us.
 UNLOCKED = [

@@ -161,6 +161,10 @@ class Chromium:
         self.ask("Input.dispatchKeyEvent", type="keyDown", text=text, **how)
         self.ask("Input.dispatchKeyEvent", type="keyUp", **how)
 
+    def before_each_page(self, script: str) -> None:
+        """Run JavaScript in every page of this tab before the page's own."""
+        self.ask("Page.addScriptToEvaluateOnNewDocument", source=script)
+
     def size(self, width: int, height: int, *, phone: bool = False) -> None:
         """Show the page as a screen of this many CSS pixels does."""
         self.ask(

@@ -1,4 +1,4 @@
-"""Two real browsers, each started once for the tests of a file, and a listener on loopback."""
+"""Two real browsers, each started once for all these tests, and a listener on loopback."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import socket
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -17,20 +18,23 @@ from tests.browser.invented import letter
 from tests.conftest import require
 
 
-@pytest.fixture(scope="module")
-def _chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
-    require("chromium")
-    browser = Chromium(tmp_path_factory.mktemp("chromium") / "profile")
-    yield browser
-    browser.close()
+def _running(
+    browser: type[Chromium | Firefox], program: str, folder: Path
+) -> Iterator[Chromium | Firefox]:
+    require(program)
+    started = browser(folder / "profile")
+    yield started
+    started.close()
 
 
-@pytest.fixture(scope="module")
-def _firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
-    require("firefox-esr")
-    browser = Firefox(tmp_path_factory.mktemp("firefox") / "profile")
-    yield browser
-    browser.close()
+@pytest.fixture(scope="session")
+def _chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium | Firefox]:
+    yield from _running(Chromium, "chromium", tmp_path_factory.mktemp("chromium"))
+
+
+@pytest.fixture(scope="session")
+def _firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium | Firefox]:
+    yield from _running(Firefox, "firefox-esr", tmp_path_factory.mktemp("firefox"))
 
 
 @pytest.fixture
@@ -80,16 +84,20 @@ def listener() -> Iterator[Listener]:
 
 def _answer(server: socket.socket, listener: Listener) -> None:
     """Answer until told to end, each in a thread: browsers open connections ahead of need."""
-    talks = []
+    talks: list[tuple[threading.Thread, socket.socket]] = []
     while True:
         connection, _ = server.accept()
         first = connection.recv(3, socket.MSG_PEEK) if listener.ending else b""
         if first == b"END":
             connection.close()
             break
-        talks.append(threading.Thread(target=_talk, args=(connection, listener), daemon=True))
-        talks[-1].start()
-    for talk in talks:
+        talk = threading.Thread(target=_talk, args=(connection, listener), daemon=True)
+        talks.append((talk, connection))
+        talk.start()
+    for talk, connection in talks:
+        # A connection on which nothing ever came would be waited for.
+        with contextlib.suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)
         talk.join(10)
 
 

@@ -6,6 +6,7 @@ A message is its length, a colon and JSON: [0, number, command, parameters] ther
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -24,6 +25,8 @@ user_pref("browser.startup.page", 0);
 user_pref("datareporting.policy.dataSubmissionEnabled", false);
 user_pref("network.captive-portal-service.enabled", false);
 user_pref("network.connectivity-service.enabled", false);
+user_pref("network.dns.localDomains", "page.example");
+user_pref("network.proxy.type", 0);
 user_pref("toolkit.telemetry.server", "");
 """
 _PATIENCE = 60.0
@@ -126,6 +129,12 @@ class Firefox:
 
     def click(self, selector: str) -> None:
         self.ask("WebDriver:ElementClick", id=self._element(selector))
+
+    def printed(self) -> bytes:
+        """Return what a printer would get, as PDF on A4, with the page's own margins."""
+        page = {"width": 21.0, "height": 29.7}
+        margin = {"top": 1.3, "bottom": 1.3, "left": 1.6, "right": 1.6}
+        return base64.b64decode(self.ask("WebDriver:Print", page=page, margin=margin)["value"])
 
     def close(self) -> None:
         """End it and wait until it has gone."""

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
+import zlib
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from recoverylog.sharing.sealed_page import Page
 
 
 class Tab(Protocol):
@@ -21,6 +27,9 @@ class Tab(Protocol):
 
     def click(self, selector: str) -> None:
         """Click the middle of an element as a mouse would."""
+
+    def printed(self) -> bytes:
+        """Return what a printer would get, as PDF on A4."""
 
 
 def show(tab: Tab, content: bytes, folder: Path, name: str = "letter.html") -> Path:
@@ -79,6 +88,12 @@ def unlock(tab: Tab, words: str) -> None:
     )
 
 
+def opened(tab: Tab, page: Page, folder: Path) -> None:
+    """Open a page from the disk with its words."""
+    show(tab, page.content, folder)
+    unlock(tab, page.words)
+
+
 def write_back(tab: Tab, text: str) -> str:
     """Write a note in an open page and return what it is sealed into."""
     tab.fill("#note", text)
@@ -87,3 +102,12 @@ def write_back(tab: Tab, text: str) -> str:
     token = tab.run("document.getElementById('token').value")
     assert isinstance(token, str)
     return token
+
+
+def sheets(printed: bytes) -> int:
+    """Return how many sheets a PDF has; Firefox keeps them in compressed streams."""
+    parts = [printed]
+    for stream in re.findall(rb"stream\r?\n(.*?)endstream", printed, re.DOTALL):
+        with contextlib.suppress(zlib.error):
+            parts.append(zlib.decompressobj().decompress(stream))
+    return sum(len(re.findall(rb"/Type\s*/Page\b", part)) for part in parts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,11 +23,6 @@ pytestmark = pytest.mark.slow
 
 Page = sealed_page.Page
 WRONG = "abacus abdomen abide abiding ability ablaze"
-
-
-def opened(browser: Tab, page: Page, folder: Path) -> None:
-    tab.show(browser, page.content, folder)
-    tab.unlock(browser, page.words)
 
 
 def read(token: str, page: Page) -> str:
@@ -92,6 +86,18 @@ def test_damage_that_was_made_to_fit_is_never_told_as_other_words(
     assert not tab.is_seen(browser, "#page")
 
 
+@pytest.mark.parametrize(("name", "value"), [("salt", "!!"), ("id", "zz"), ("rounds", 0)])
+def test_values_that_no_words_could_open_are_told_as_damage(
+    browser: Tab, page: Page, tmp_path: Path, name: str, value: str | int
+) -> None:
+    changed = {**page_twin.told(page.content), name: value}
+    tab.show(browser, page_twin.with_told(page.content, changed, mend_sum=True), tmp_path)
+    tab.unlock(browser, page.words)
+    said = tab.text_of(browser, "#status")
+    assert said.startswith(("This file was damaged on its way.", "These words do not open"))
+    assert not tab.is_seen(browser, "#page")
+
+
 @pytest.mark.parametrize("cut", [b"start();", b'"format":1', b"</head>"])
 def test_a_file_that_is_not_whole_says_so(
     browser: Tab, page: Page, tmp_path: Path, cut: bytes
@@ -121,7 +127,7 @@ def test_a_file_that_is_not_whole_says_so(
 def test_a_note_written_in_the_page_is_opened_by_the_journal(
     browser: Tab, page: Page, tmp_path: Path, text: str
 ) -> None:
-    opened(browser, page, tmp_path)
+    tab.opened(browser, page, tmp_path)
     token = tab.write_back(browser, text)
     assert read(token, page) == text
     assert (
@@ -132,7 +138,7 @@ def test_a_note_written_in_the_page_is_opened_by_the_journal(
 def test_nothing_leaves_even_a_page_that_was_turned(
     browser: Tab, page: Page, tmp_path: Path, listener: Listener
 ) -> None:
-    opened(browser, page, tmp_path)
+    tab.opened(browser, page, tmp_path)
     tab.write_back(browser, "thank you")
     browser.run(attempts(listener.port))
     assert listener.asked == []
@@ -197,7 +203,7 @@ def test_markup_of_others_stays_text_and_the_page_could_not_make_any(
             (hostile,),
         )
     )
-    opened(browser, page, tmp_path)
+    tab.opened(browser, page, tmp_path)
     assert tab.text_of(browser, "#page").count(hostile) == 15
     assert browser.run("document.querySelectorAll('#page :is(img, script, b, a)').length") == 0
     tried = "(() => { try { document.body.innerHTML = '<i>x</i>'; return 'made'; }"
@@ -227,7 +233,7 @@ def test_it_asks_for_itself_alone_and_the_console_stays_empty(
 
 
 def test_only_a_click_copies(chromium: Chromium, page: Page, tmp_path: Path) -> None:
-    opened(chromium, page, tmp_path)
+    tab.opened(chromium, page, tmp_path)
     chromium.run(
         "void (globalThis.copied = [], navigator.clipboard.writeText ="
         " async (text) => void copied.push(text))"
@@ -242,7 +248,7 @@ def test_only_a_click_copies(chromium: Chromium, page: Page, tmp_path: Path) -> 
 def test_where_copying_is_not_allowed_the_note_is_selected(
     chromium: Chromium, page: Page, tmp_path: Path
 ) -> None:
-    opened(chromium, page, tmp_path)
+    tab.opened(chromium, page, tmp_path)
     token = tab.write_back(chromium, "thank you")
     chromium.run("void (navigator.clipboard.writeText = async () => { throw new Error('no'); })")
     chromium.click("#copy")
@@ -256,7 +262,7 @@ def test_where_copying_is_not_allowed_the_note_is_selected(
 def test_a_note_that_was_changed_is_not_shown_sealed(
     chromium: Chromium, page: Page, tmp_path: Path
 ) -> None:
-    opened(chromium, page, tmp_path)
+    tab.opened(chromium, page, tmp_path)
     first = tab.write_back(chromium, "one")
     chromium.fill("#note", "two")
     assert not tab.is_seen(chromium, "#sealed-note")
@@ -275,11 +281,12 @@ def test_a_note_that_was_changed_is_not_shown_sealed(
         ("я" * 2751, "Characters too many: 2"),
         ("", "Characters left: 4,000"),
     ],
+    ids=["all", "one-over", "all-of-two-bytes", "one-over-of-two-bytes", "none"],
 )
 def test_a_note_that_can_be_sealed_can_be_opened_and_no_other_is_sealed(
     chromium: Chromium, page: Page, tmp_path: Path, text: str, left: str
 ) -> None:
-    opened(chromium, page, tmp_path)
+    tab.opened(chromium, page, tmp_path)
     chromium.fill("#note", text)
     assert tab.text_of(chromium, "#note-left") == left
     if left.endswith(": 0"):
@@ -356,124 +363,25 @@ def test_without_scripts_it_says_what_to_do(chromium: Chromium, page: Page, tmp_
 
 
 def test_from_an_insecure_place_it_says_what_to_do(
-    chromium: Chromium, page: Page, listener: Listener
+    browser: Tab, page: Page, listener: Listener
 ) -> None:
     listener.content.append(page.content)
-    chromium.go(f"http://page.example:{listener.port}/")
-    assert not chromium.run("isSecureContext")
+    browser.go(f"http://page.example:{listener.port}/")
+    assert not browser.run("isSecureContext")
+    tab.until(browser, "document.getElementById('status').textContent")
+    assert "Save this file" in tab.text_of(browser, "#status")
+    assert not tab.is_seen(browser, "#door")
+
+
+@pytest.mark.parametrize("missing", ["Crypto.prototype.subtle", "globalThis.crypto"])
+def test_a_browser_without_the_cryptography_says_what_to_do(
+    chromium: Chromium, page: Page, tmp_path: Path, missing: str
+) -> None:
+    place, _, name = missing.rpartition(".")
+    chromium.before_each_page(f"Object.defineProperty({place}, '{name}', {{value: undefined}})")
+    tab.show(chromium, page.content, tmp_path)
     tab.until(chromium, "document.getElementById('status').textContent")
-    assert "Save this file" in tab.text_of(chromium, "#status")
+    assert chromium.run("isSecureContext")
+    assert "does not open sealed pages from this place" in tab.text_of(chromium, "#status")
     assert not tab.is_seen(chromium, "#door")
-
-
-@pytest.mark.parametrize("width", [320, 360, 1100])
-def test_nothing_stands_beyond_the_edge_of_a_phone(
-    chromium: Chromium, page: Page, tmp_path: Path, width: int
-) -> None:
-    chromium.size(width, 740, phone=width < 400)
-    fits = "document.documentElement.scrollWidth <= innerWidth"
-    tab.show(chromium, page.content, tmp_path)
-    tab.ready(chromium)
-    assert chromium.run("innerWidth") == width
-    assert chromium.run(fits)
-    tab.unlock(chromium, page.words)
-    tab.write_back(chromium, "x" * 3000)
-    chromium.run("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    assert chromium.run(fits)
-
-
-@pytest.mark.parametrize(
-    ("scheme", "ground"), [("dark", "rgb(27, 22, 19)"), ("light", "rgb(251, 246, 237)")]
-)
-def test_it_is_dark_or_light_as_the_reader_has_it(
-    chromium: Chromium, page: Page, tmp_path: Path, scheme: str, ground: str
-) -> None:
-    chromium.scheme(scheme)
-    tab.show(chromium, page.content, tmp_path)
-    assert chromium.run("getComputedStyle(document.body).backgroundColor") == ground
-
-
-def test_it_prints_to_one_sheet_without_the_box_for_notes(
-    chromium: Chromium, page: Page, tmp_path: Path
-) -> None:
-    opened(chromium, page, tmp_path)
-    sheets = re.findall(rb"/Type\s*/Page\b", chromium.printed())
-    assert len(sheets) == 1
-    chromium.ask("Emulation.setEmulatedMedia", media="print")
-    assert not tab.is_seen(chromium, "#answer")
-    assert tab.is_seen(chromium, "#page svg")
-
-
-def named(chromium: Chromium) -> list[tuple[str, str]]:
-    """Return role and name of everything that a screen reader meets."""
-    nodes = chromium.ask("Accessibility.getFullAXTree")["nodes"]
-    return [
-        (node["role"]["value"], node.get("name", {}).get("value", ""))
-        for node in nodes
-        if not node["ignored"]
-    ]
-
-
-def test_a_screen_reader_finds_its_way(chromium: Chromium, page: Page, tmp_path: Path) -> None:
-    tab.show(chromium, page.content, tmp_path)
-    tab.ready(chromium)
-    door = named(chromium)
-    assert ("textbox", "The six words") in door
-    assert ("button", "Open") in door
-    assert ("heading", "A private page") in door
-    assert {role for role, _ in door} >= {"main", "status"}
-    assert chromium.run("document.documentElement.lang") == "en"
-    tab.unlock(chromium, page.words)
-    inside = named(chromium)
-    assert [role for role, _ in inside].count("main") == 1
-    assert ("heading", "For my sponsor") in inside
-    assert ("textbox", "Your note") in inside
-    assert ("region", "Write a note back") in inside
-    charts = [name for role, name in inside if role == "figure"]
-    assert [name.split(" Between")[0] for name in charts] == ["Mood", "Craving"]
-    assert all(name for role, name in inside if role in {"button", "textbox", "figure", "heading"})
-    assert chromium.run("document.querySelectorAll('h1:not([hidden] *)').length") == 1
-
-
-def test_the_values_of_a_chart_stand_in_a_table(chromium: Chromium, tmp_path: Path) -> None:
-    chart = Chart("Mood", (3.0, None, 10), "s", "mood", date(2028, 2, 28), date(2028, 3, 1))
-    hidden = Chart("Mood", (3.0, None), "s", "mood")
-    page = sealed_page.seal(Document("t", "p", blocks=(chart, hidden)))
-    opened(chromium, page, tmp_path)
-    rows = chromium.run(
-        "[...document.querySelectorAll('tbody tr')]"
-        ".map((row) => [...row.children].map((cell) => cell.textContent))"
-    )
-    assert rows == [
-        ["28 February", "3.0"],
-        ["29 February", "not noted"],
-        ["1 March", "10.0"],
-        ["Day 1", "3.0"],
-        ["Day 2", "not noted"],
-    ]
-    assert "2028" not in tab.text_of(chromium, "body")
-
-
-def test_lines_pass_through_every_value_and_never_beyond(
-    chromium: Chromium, page: Page, tmp_path: Path
-) -> None:
-    tab.show(chromium, page.content, tmp_path)
-    tab.ready(chromium)
-
-    @settings(max_examples=60)
-    @given(st.lists(st.none() | st.integers(0, 10), min_size=1, max_size=30))
-    def compare(values: list[int | None]) -> None:
-        rows = chromium.run(f"runs({json.dumps(values)})")
-        flat = [point for row in rows for point in row]
-        assert [round((100 - y) / 10, 6) for _, y in flat] == [v for v in values if v is not None]
-        for row in (row for row in rows if len(row) > 1):
-            path = chromium.run(f"curve({json.dumps(row)})")
-            numbers = [float(text) for text in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", path)]
-            heights = numbers[1::2]
-            assert heights[::3] == pytest.approx([y for _, y in row])
-            for at in range(0, len(heights) - 3, 3):
-                low, high = sorted((heights[at], heights[at + 3]))
-                # The curve stays within its four points (convex hull).
-                assert all(low - 1e-6 <= y <= high + 1e-6 for y in heights[at : at + 4])
-
-    compare()
+    assert not tab.is_seen(chromium, "#quiet")

@@ -229,6 +229,33 @@ def test_addresses_stand_as_code() -> None:
     assert markdown.escaped("see www.evil.example now") == "see `www.evil.example` now"
     assert markdown.escaped("a`b@evil.example") == "``a`b@evil.example``"
     assert markdown.escaped("mail @sam") == "mail `@sam`"
+    assert markdown.escaped("(evil.example/x) пример.рф") == "`(evil.example/x)` `пример.рф`"
+    assert markdown.escaped("at 19.30, e.g. tea.") == "at 19.30, e.g. tea."
+
+
+@given(
+    lines
+    | st.sampled_from(["evil.example", "git@evil.example:x", "1.2.3.4:80/x", "//evil.example"])
+    | st.text("<([{\"'_-.\x1f²ü·", max_size=4).map(lambda before: f"{before}evil.com")
+    | st.text("ab.@:/-_com w\\*1(é", max_size=14)
+)
+@settings(max_examples=500)
+def test_readers_that_make_links_of_bare_names_find_none(line: str) -> None:
+    shown = markdown.escaped(" ".join(clean(line).split()))
+    linking = MarkdownIt("gfm-like", {"linkify": True})
+    kinds = {child.type for token in linking.parse(shown) for child in token.children or ()}
+    assert "link_open" not in kinds, shown
+
+
+def test_that_reader_would_make_them() -> None:
+    linking = MarkdownIt("gfm-like", {"linkify": True})
+    assert "<a href" in linking.render("see evil.com now")
+
+
+def test_what_notebooks_hide_or_expand_stays_to_be_seen() -> None:
+    assert markdown.escaped("%%gone%% {{x}} {% x %} [[y]] ==z==") == (
+        r"\%\%gone\%\% \{\{x\}\} \{\% x \%\} \[\[y\]\] \=\=z\=\="
+    )
 
 
 # --- HTML

@@ -134,7 +134,9 @@ def test_four_thousand_characters_and_no_more() -> None:
         read(made("x" * 4001))
 
 
-@pytest.mark.parametrize("empty", ["", " \n\t ", "\u200b\u202e"])
+@pytest.mark.parametrize(
+    "empty", ["", " \n\t ", "\u200b\u202e", "\u200d" * 9, "\u3164\u2800 \ufe0f"]
+)
 def test_an_answer_without_words_is_refused(empty: str) -> None:
     with pytest.raises(reply.NoteDamaged):
         read(made(empty))
@@ -154,6 +156,15 @@ def test_what_acts_is_taken_out_and_words_stay() -> None:
     assert not any(unicodedata.category(char) in {"Cc", "Cf"} for char in shown.replace("\n", ""))
     # Markup of others is text here; who shows it shows it as such.
     assert "<script>x</script> [@click=app.quit]y[/] =1+1\n\nend" in shown
+
+
+def test_a_flood_of_lines_stays_a_note() -> None:
+    shown = read(made("a\n\n" * 1000 + "the end"))
+    assert shown.count("\n") == reply.MOST_LINES - 1
+    assert shown.endswith("a the end")
+    assert shown.count("a") == 1000
+    whole = "\n".join("x" * reply.MOST_LINES)
+    assert read(made(whole)) == whole
 
 
 @given(st.text(min_size=1, max_size=300))

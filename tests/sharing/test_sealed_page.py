@@ -125,6 +125,7 @@ def test_it_names_nobody_and_nothing_outside(page: sealed_page.Page) -> None:
         "viewport",
         "referrer",
         "robots",
+        "google",
         "color-scheme",
         "format-detection",
     }
@@ -135,6 +136,26 @@ def test_it_names_nobody_and_nothing_outside(page: sealed_page.Page) -> None:
     # One address, and it is a name: that of SVG, which no browser looks up.
     assert set(re.findall(rb"https?://[^\"' ]+", page.content)) == {b"http://www.w3.org/2000/svg"}
     assert b"recoverylog" not in shell(page.content).replace(b"recoverylog/1 ", b"")
+
+
+def test_neither_script_nor_style_can_end_before_its_end() -> None:
+    folder = Path(sealed_page.__file__).parent
+    for name in ("page.js", "page.css"):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert not re.search(r"</|<!--|\]\]>|\0", text)
+        # A carriage return would be another byte to the browser's hash than to ours.
+        assert b"\r" not in (folder / name).read_bytes()
+
+
+def test_no_browser_is_asked_to_translate_or_to_finish_sentences(page: sealed_page.Page) -> None:
+    reader = Reader(page.content)
+    assert ("html", {"lang": "en", "translate": "no"}) in reader.tags
+    assert b'<meta name="google" content="notranslate">' in page.content
+    typed = [told for tag, told in reader.tags if tag == "textarea" and "readonly" not in told]
+    assert len(typed) == 2
+    for told in typed:
+        assert told["spellcheck"] == told["writingsuggestions"] == "false"
+        assert told["autocomplete"] == "off"
 
 
 @pytest.mark.parametrize(
@@ -156,6 +177,9 @@ def test_it_names_nobody_and_nothing_outside(page: sealed_page.Page) -> None:
         "sessionStorage",
         "indexedDB",
         "caches",
+        "RTCPeerConnection",
+        "postMessage",
+        "window.open",
         "cookie",
         "history.",
         "location.hash",

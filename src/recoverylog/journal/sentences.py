@@ -53,7 +53,7 @@ class Company(msgspec.Struct, frozen=True):
 
 
 class Sentences(msgspec.Struct, frozen=True):
-    """What invented.json holds.
+    """What invented.json holds of the entries; invented_sharing reads the rest.
 
     Attributes:
         course: how the life goes: (day, level of mood, level of craving), the first day being 0.
@@ -77,8 +77,13 @@ class Sentences(msgspec.Struct, frozen=True):
 @cache
 def sentences() -> Sentences:
     """Return what invented.json holds, read once."""
+    return msgspec.json.decode(content(), type=Sentences)
+
+
+def content() -> bytes:
+    """Return invented.json as it is."""
     with open(_DATA, "rb") as file:
-        return msgspec.json.decode(file.read(), type=Sentences)
+        return file.read()
 
 
 class Deck(Generic[_T]):

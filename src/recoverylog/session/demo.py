@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 
 from recoverylog import clock, paths
 from recoverylog.errors import from_os
-from recoverylog.journal import invented
+from recoverylog.journal import invented, invented_sharing
 from recoverylog.session import opening
-from recoverylog.vault import records
+from recoverylog.vault import ledger, people, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
     from recoverylog.journal.entry import AnyEntry
+    from recoverylog.journal.invented_sharing import Handed
     from recoverylog.session.journal import Journal
 
     _Handler = Callable[[int, FrameType | None], object] | int
@@ -75,6 +76,7 @@ def _filled(folder: str, seed: int) -> Journal:
         written = invented.entries(journal.today(), seed, local=clock.local, until=now)
         journal.put_focus(invented.focus(written))
         _write(journal, written)
+        _hand_over(journal, invented_sharing.handed(journal.today(), seed, local=clock.local))
     except BaseException:
         journal.close()
         raise
@@ -87,6 +89,21 @@ def _write(journal: Journal, written: list[AnyEntry]) -> None:
         for entry in sorted(written, key=_moment_of_writing):
             now_ms = int(_moment_of_writing(entry).timestamp() * 1000)
             records.append(connection, entry, device=journal.writer, now_ms=now_ms)
+
+
+def _hand_over(journal: Journal, handed: Handed) -> None:
+    """Write down who gives support, what was handed over and what came back, all long ago.
+
+    The pages lie nowhere and nothing was sealed for them: none has a key, and none is answered.
+    """
+    with journal.writing() as connection:
+        for supporter in handed.supporters:
+            people.put(connection, supporter)
+        for page in handed.pages:
+            ledger.record(connection, page)
+        for reply in handed.replies:
+            ledger.take_in(connection, reply)
+            ledger.settle(connection, reply.id, reply.state, reply.kept_at)
 
 
 def _moment_of_writing(entry: AnyEntry) -> datetime:

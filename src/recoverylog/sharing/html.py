@@ -28,6 +28,8 @@ _HEAD = (
     {"name": "viewport", "content": "width=device-width, initial-scale=1"},
     {"name": "referrer", "content": "no-referrer"},
     {"name": "robots", "content": "noindex"},
+    # A browser that offers to translate would send the page to somebody's server.
+    {"name": "google", "content": "notranslate"},
     {"name": "color-scheme", "content": "light dark"},
     {"name": "format-detection", "content": "telephone=no, date=no, address=no, email=no"},
 )
@@ -44,7 +46,15 @@ def render(document: Document) -> str:
         element("style", Markup(style())),
     ]
     body = element("main", Markup("\n"), article(document), Markup("\n"))
-    lines = ["<!DOCTYPE html>", '<html lang="en">', *head, "<body>", body, "</body>", "</html>"]
+    lines = [
+        "<!DOCTYPE html>",
+        '<html lang="en" translate="no">',
+        *head,
+        "<body>",
+        body,
+        "</body>",
+        "</html>",
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from recoverylog.journal.entry import AnyEntry, Note
     from recoverylog.journal.supporter import Supporter
 
+
 class Section(StrEnum):
     """A part of the page, in the order in which it is read (practice.md §3.6).
 

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
     from recoverylog.sharing.document import Block, Document, Fact
 
-_MEANING = re.compile(r"[\\`*_{}\[\]<>#~|$^=&!@]|--|\+\+|\.\.\.|''|\"\"")
+_MEANING = re.compile(r"[\\`*_{}\[\]<>#~|$^=&!@%]|--|\+\+|\.\.\.|''|\"\"")
 _OPENING = re.compile(r"([-+:>])|(\d+)([.)])(?= |$)")
-_ADDRESS = re.compile(r"(?i)www\.|[a-z]:/|mailto:|xmpp:|[^\s@]@[^\s@]+\.|\B@\w")
+_ADDRESS = re.compile(
+    r"(?i)www\.|[a-z]:/|mailto:|xmpp:|[^\s@]@[^\s@]+\.|\B@\w|\S\.(?:xn--|[^\W\d_]{2})"
+)
 _TICKS = re.compile("`+")
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import base64
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -27,6 +28,9 @@ MOST_PASTED = 8 * 1024
 MOST_CHARACTERS = 4_000
 """The longest answer, in characters."""
 
+MOST_LINES = 400
+"""How many lines of an answer stay lines; those below them become one."""
+
 MARK = "RLNOTE1"
 
 # What chats put between the parts of a long word, or around it: blanks and line ends of every
@@ -37,6 +41,8 @@ _BETWEEN = re.compile(
 )
 _NOTE = re.compile(MARK + r"\.([0-9a-f]{32})\.([A-Za-z0-9_-]+)\.")
 _BLANK_LINES = re.compile(r"\n{3,}")
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs, to Unicode, that are drawn as nothing."""
 
 _NOTHING_TAKEN = "Nothing was taken in."
 _ASK_AGAIN = "Ask for it once more: everything from RLNOTE1 to the full stop at its end."
@@ -147,7 +153,7 @@ def open_note(note: Sealed, pages: Mapping[bytes, bytes | None]) -> str:
             "The answer was changed on its way.", safe=_NOTHING_TAKEN, hint=_ASK_AGAIN
         ) from problem
     shown = _inert(text) if len(text) <= MOST_CHARACTERS else ""
-    if not shown:
+    if not _says_something(shown):
         raise NoteDamaged(
             "The answer holds no words, or more than a page would send.", safe=_NOTHING_TAKEN
         )
@@ -159,4 +165,14 @@ def _inert(text: str) -> str:
     # A line end of another system is one line feed, and no control character.
     unix = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     lines = "\n".join(line.rstrip() for line in clean(unix).split("\n"))
-    return _BLANK_LINES.sub("\n\n", lines).strip()
+    shown = _BLANK_LINES.sub("\n\n", lines).strip().split("\n")
+    if len(shown) > MOST_LINES:
+        shown[MOST_LINES - 1 :] = [" ".join(filter(None, shown[MOST_LINES - 1 :]))]
+    return "\n".join(shown)
+
+
+def _says_something(text: str) -> bool:
+    """Return whether there is a character in ``text`` that can be seen."""
+    return any(
+        unicodedata.category(char)[0] in "LNPS" and char not in _BLANK_LETTERS for char in text
+    )
