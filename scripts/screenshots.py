@@ -4,6 +4,8 @@
     .venv/bin/python scripts/screenshots.py craving     those whose name begins so
     .venv/bin/python scripts/screenshots.py --svg       as SVG, which needs no resvg
 
+Those of the sealed page are taken in Chromium, and are PNG in any case.
+
 The clock stands still, the zone is Berlin, and every folder is a temporary one: nobody's own
 journal is read, and the same sources give the same pictures.
 """
@@ -26,7 +28,7 @@ from textual.widgets import Input
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from scripts import picture  # noqa: E402 - found only now
+from scripts import page_pictures, picture  # noqa: E402 - found only now
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -221,9 +223,18 @@ def main() -> None:
             stand_still(home)
             svg = taken(shot)
         ending, content = ("svg", svg.encode()) if wanted.svg else ("png", png(svg))
-        path = wanted.into / f"{shot.name}.{ending}"
-        path.write_bytes(content)
-        print(f"{path.name}  {len(content) // 1024} KB")
+        keep(wanted.into / f"{shot.name}.{ending}", content)
+    pages = [one for one in page_pictures.PAGES if one.name.startswith(tuple(wanted.names))]
+    with tempfile.TemporaryDirectory() as home:
+        stand_still(home)
+        for name, content in page_pictures.taken(tuple(pages)):
+            keep(wanted.into / f"{name}.png", content)
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a picture, and say how large it is."""
+    path.write_bytes(content)
+    print(f"{path.name}  {len(content) // 1024} KB")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ MOST_BYTES = 200 * 1024
 if not (ROOT / "scripts").exists():
     pytest.skip("not a working copy: the scripts are not here", allow_module_level=True)
 
-from scripts import picture, screenshots  # noqa: E402 - they may not be here
+from scripts import page_pictures, picture, screenshots  # noqa: E402 - they may not be here
 
 INK, GROUND, OTHER = (ColorTriplet(*[value] * 3) for value in (240, 20, 120))
 
@@ -34,7 +34,7 @@ def elements(line: list[picture.Cell], name: str) -> list[ET.Element]:
 
 
 def test_every_picture_is_there_and_no_other() -> None:
-    names = [shot.name for shot in screenshots.SHOTS]
+    names = [shot.name for shot in (*screenshots.SHOTS, *page_pictures.PAGES)]
     assert len(names) == len(set(names)) >= 12
     assert {path.name for path in FOLDER.iterdir()} == {f"{name}.png" for name in names}
 
@@ -47,6 +47,14 @@ def test_every_picture_is_modest_and_twice_as_fine_as_a_screen() -> None:
         width = int.from_bytes(content[16:20], "big")
         pixels = shot.size[0] * picture.CELL_WIDTH + 2 * picture.MARGIN
         assert width == screenshots.SCALE * pixels
+
+
+def test_every_picture_of_the_page_is_modest() -> None:
+    for page in page_pictures.PAGES:
+        content = (FOLDER / f"{page.name}.png").read_bytes()
+        assert content.startswith(b"\x89PNG")
+        assert len(content) <= MOST_BYTES, f"{page.name}: {len(content) // 1024} KB"
+        assert int.from_bytes(content[16:20], "big") == screenshots.SCALE * page.size[0]
 
 
 def test_the_readme_shows_pictures_that_are_there() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import typer.main
 
-from recoverylog.cli.app import app
+from recoverylog.cli.app import app, narrowed
 from recoverylog.support import crisis
+from tests.cli import answering
 from tests.cli.conftest import PASSPHRASE
 
 if TYPE_CHECKING:
@@ -52,7 +54,25 @@ EXAMPLES = {
     "signs add": Example(("skipping", "meals"), "Added: skipping meals."),
     "signs tick": Example(("1",), "1 of your 2 signs this week."),
     "signs put-away": Example(("skip",), "Put away: skipping meals."),
-    "summary": Example(("--days", "7"), "free days in all", "focuses"),
+    "share": Example(("--yes", "--form", "text"), "A page from my journal", "shared"),
+    "receive": Example(("{file}",), "Answers the page of 22 November, for my sponsor", "answers"),
+    "answers list": Example((), "“Ring me on Sunday.”", "answers"),
+    "answers show": Example(("{answer}",), "  │ Ring me on Sunday.", "answer"),
+    "answers keep": Example(("{answer}",), "Kept as an encouragement: the answer of 22 November"),
+    "answers put-away": Example(("{answer}",), "Put away: the answer of 22 November"),
+    "answers erase": Example(("{answer}", "--yes"), "Erased: the answer of 22 November"),
+    "answers block": Example(("{answer}", "--yes"), "Closed: the page of 22 November"),
+    "asks list": Example((), "how to get through Sunday", "asks"),
+    "asks done": Example(("7",), "Talked about: 7  2026-11-22"),
+    "people list": Example((), "Maya Lind  sponsor  +46 70 1740605", "people"),
+    "people show": Example(("maya",), "Gets, where nothing else is said, 30 days of", "person"),
+    "people add": Example(("Ada", "Holm", "--role", "peer"), "Added: Ada Holm, peer."),
+    "people edit": Example(("spons", "--days", "90"), "Changed: Maya Lind, sponsor,"),
+    "people put-away": Example(("maya",), "Put away: Maya Lind."),
+    "shared list": Example((), "a sealed page, takes answers until 20 February 2027", "shared"),
+    "shared show": Example(("{page}",), "24 October to 22 November 2026", "shared"),
+    "shared close": Example(("{page}", "--yes"), "Closed: the page of 22 November"),
+    "shared delete-file": Example(("{page}", "--yes"), "This is no secure erase"),
     "focus add": Example(("nicotine", "--since", "30d"), "Added: nicotine, since 2026-10-23."),
     "focus list": Example((), "gambling  since 2026-11-01", "focuses"),
     "focus edit": Example(
@@ -108,9 +128,16 @@ def run(name: str, *more: str, cli: Program, tmp_path: Path) -> Finished:
     if name in {"signs tick", "signs put-away"}:
         for words in ("skipping meals", "lying about money"):
             assert cli("signs", "add", words, passphrase=PASSPHRASE).returncode == 0
-    return cli(
-        *name.split(), *example.arguments, *more, passphrase=example.passphrase, env=elsewhere
-    )
+    given = example.arguments
+    if name.split(maxsplit=1)[0] in {"receive", "answers", "people", "shared"}:
+        letter = answering.hand_over(tmp_path)
+        note = letter.answered("Ring me on Sunday.")
+        file = tmp_path / "note.txt"
+        file.write_text(note)
+        answer = answering.take_in(note) if name != "receive" else ""
+        known = {"page": letter.id[:8], "answer": answer[:8], "file": str(file)}
+        given = tuple(one.format(**known) for one in given)
+    return cli(*name.split(), *given, *more, passphrase=example.passphrase, env=elsewhere)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -196,7 +223,12 @@ def test_the_demo_leaves_nothing_behind(cli: Program, home: Path, tmp_path: Path
     done = cli("demo", env={"TMPDIR": str(scratch)})
     assert done.returncode == 0, done
     assert done.stderr == ""
-    for part in ("$ recoverylog today", "$ recoverylog streak", "$ recoverylog list", "summary"):
+    for part in (
+        "$ recoverylog today",
+        "$ recoverylog streak",
+        "$ recoverylog list",
+        "$ recoverylog share",
+    ):
         assert part in done.stdout
     assert list(scratch.iterdir()) == []
     assert not home.exists()
@@ -210,6 +242,28 @@ def test_the_demo_prints_what_the_commands_would(cli: Program) -> None:
         ("$ recoverylog trends --days 90", "Lately, beside your usual"),
     ):
         assert words in printed.split(f"\n{heading}\n")[1].split("\n$ ")[0]
+
+
+def test_the_demo_shows_the_page_for_its_supporter(cli: Program) -> None:
+    printed = cli("demo", "--plain").stdout
+    found = re.search(
+        r"^\$ recoverylog share (\S+) --preview$\n\n(.*)", printed, re.MULTILINE | re.DOTALL
+    )
+    assert found
+    assert found[2].startswith("For my ")
+    assert found[1] not in found[2]
+    assert "\nThis is not a clinical report.\n" in found[2]
+
+
+def test_only_the_command_that_is_called_is_built() -> None:
+    whole = typer.main.get_command(app)
+    for name in {words.split(maxsplit=1)[0] for words in COMMANDS} - {"completions"}:
+        for words in ([name, "x"], ["--no-input", name]):
+            alone: Any = typer.main.get_command(narrowed(words))
+            assert list(alone.commands) == [name]
+            assert alone.name == whole.name
+    for words in ([], ["--help"], ["completions"], ["sho"], ["--version", "today"]):
+        assert narrowed(words) is app
 
 
 @pytest.mark.parametrize("damage", ["no journal", "both key files", "no data folder", "settings"])

@@ -17,6 +17,7 @@ from recoverylog.journal import grammar, words
 from recoverylog.journal.entry import KINDS
 from tests.cli.terminal import Terminal
 from tests.cli.test_cli_commands import COMMANDS
+from tests.cli.test_cli_help import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +47,12 @@ OFFERED: dict[tuple[str, ...], set[str]] = {
     ("recoverylog", "milestones", "--i"): {"--ics"},
     ("recoverylog", "signs", ""): {"list", "add", "tick", "put-away"},
     ("recoverylog", "focus", "add", "--per", ""): {"day", "week"},
+    ("recoverylog", "share", "--form", ""): {"page", "text", "markdown", "html", "json"},
+    ("recoverylog", "share", "--days", ""): {"7", "30", "90"},
+    ("recoverylog", "share", "--need", ""): {"listen", "advice", "company", "nothing"},
+    ("recoverylog", "share", "--tick", "n"): {"need", "next", "notes"},
+    ("recoverylog", "people", "add", "--sections", "t"): {"talk", "time", "tags", "times"},
+    ("recoverylog", "people", ""): {"list", "show", "add", "edit", "put-away"},
     ("recoverylog", "completions", ""): set(SHELLS),
     ("recoverylog", "log", ""): STARTS,
     ("recoverylog", "log", "mood", "6", ""): TOKENS,
@@ -63,6 +70,13 @@ OFFERED: dict[tuple[str, ...], set[str]] = {
     ("recoverylog", "focus", "edit", ""): set(),
     ("recoverylog", "trends", "--on", ""): set(),
     ("recoverylog", "signs", "tick", ""): set(),
+    ("recoverylog", "share", ""): set(),
+    ("recoverylog", "share", "--focus", ""): set(),
+    ("recoverylog", "people", "show", ""): set(),
+    ("recoverylog", "people", "edit", "--role", ""): set(),
+    ("recoverylog", "shared", "show", ""): set(),
+    ("recoverylog", "answers", "keep", ""): set(),
+    ("recoverylog", "asks", "done", ""): set(),
     ("recoverylog", "signs", "put-away", ""): set(),
     ("rl", "craving", "7", "@"): set(),
 }
@@ -72,7 +86,7 @@ def options() -> dict[tuple[str, ...], set[str]]:
     """What a hyphen offers behind every command that there is."""
     group: Any = typer.main.get_command(app)
     every: dict[tuple[str, ...], Any] = {(): group} | {
-        (name,): group.commands[name] for name in ("focus", "signs")
+        (name,): group.commands[name] for name in GROUPS
     }
     every |= {tuple(name.split()): command for name, command in COMMANDS.items()}
     return {

@@ -13,7 +13,8 @@ from tests.language.test_language import Text, findings
 if TYPE_CHECKING:
     from tests.conftest import Program
 
-PAGES = ["", "focus", "signs", *COMMANDS]
+GROUPS = ["focus", "signs", "answers", "asks", "people", "shared"]
+PAGES = ["", *GROUPS, *COMMANDS]
 NARROW = {"COLUMNS": "80"}
 
 
@@ -42,7 +43,7 @@ def test_the_first_page_names_every_command_and_cuts_no_sentence(cli: Program) -
     assert "..." not in text.replace("[ARGS]...", "")
 
 
-@pytest.mark.parametrize("group", ["focus", "signs"])
+@pytest.mark.parametrize("group", GROUPS)
 def test_the_page_of_a_group_names_its_commands_and_cuts_no_sentence(
     group: str, cli: Program
 ) -> None:
@@ -67,7 +68,7 @@ def test_rl_help(rl: Program) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "list", "init", "confirm", "passphrase", "focus edit", "year", "signs"]
+    "name", ["", "list", "init", "confirm", "passphrase", "focus edit", "share", "people edit"]
 )
 def test_help_on_a_terminal_fits_it(name: str, cli: Program) -> None:
     with Terminal(cli.argv(*name.split(), "--help"), columns=80) as screen:

@@ -96,7 +96,15 @@ def test_nothing_that_is_printed_acts(told: list[str], vault: Vault) -> None:
         ["focus", "list"],
         ["focus", "list", "--json"],
         ["focus", "edit", "alcohol", "--name", "\x1b[31malcohol\u202e"],
-        ["summary", "--with-text"],
+        ["people", "add", "\x1b[31mAda\x9b0m\u202e", "--role", "\x1b[31mpeer\u202e"],
+        ["people"],
+        ["people", "show", "ada"],
+        ["share", "\x1b[31mAda\x9b0m", "--preview", "--tick", "notes,tags,focus,people"],
+        ["share", "ada", "--yes", "--form", "markdown", "--talk", "\x1b[31mnew\x9b0m\u202e"],
+        ["share", "ada", "--yes", "--form", "json", "--tick", "notes"],
+        ["share", "ada", "--yes", "--form", "text", "--next", "\x1b]0;owned\x07", "--json"],
+        ["shared"],
+        ["asks"],
         ["trends"],
         ["year"],
         ["patterns"],
@@ -124,7 +132,14 @@ def test_nothing_that_is_printed_acts(told: list[str], vault: Vault) -> None:
         ["review", "--until", "\x1b[31m9\x9b0m\u202e"],
         ["trends", "--on", "\x1b[31m9\x9b0m\u202e"],
         ["signs", "tick", "\x1b[31m9\x9b0m\u202e"],
-        ["summary", "--output", "/nowhere/\x1b[31m9\x9b0m\u202e"],
+        ["share", "--yes", "--output", "/nowhere/\x1b[31m9\x9b0m\u202e", "--talk", "\x1b[31mx"],
+        ["share", "--tick", "\x1b[31m9\x9b0m\u202e"],
+        ["share", "\x1b[31m9\x9b0m\u202e", "--preview"],
+        ["share", "--form", "\x1b[31m9\x9b0m\u202e"],
+        ["people", "show", "\x1b[31m9\x9b0m\u202e"],
+        ["shared", "show", "\x1b[31m9\x9b0m\u202e"],
+        ["answers", "show", "\x1b[31m9\x9b0m\u202e"],
+        ["receive", "/nowhere/\x1b[31m9\x9b0m\u202e"],
         ["edit", "99", "\x1b[31m9\x9b0m\u202e"],
         ["\x1b[31m9\x9b0m\u202e"],
     ):
@@ -153,7 +168,7 @@ def test_nothing_that_is_printed_acts(told: list[str], vault: Vault) -> None:
         "review",
         "milestones",
         "signs",
-        "summary --with-text",
+        "share --preview --tick notes,tags,focus",
     ],
 )
 def test_nothing_acts_on_a_terminal_either(arguments: str, vault: Vault, cli: Program) -> None:
@@ -162,7 +177,7 @@ def test_nothing_acts_on_a_terminal_either(arguments: str, vault: Vault, cli: Pr
         assert screen.ended() == 0
         shown = OURS.sub("", screen.raw.replace("\r\n", "\n"))
         assert not acting(shown), arguments
-        assert "\x1b[" in screen.raw or arguments.startswith("summary")
+        assert "\x1b[" in screen.raw or arguments.startswith("share")
         if arguments == "list":
             assert "[bold red]not markup[/]" in shown.replace("\n" + " " * 14, "")
 

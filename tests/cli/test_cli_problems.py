@@ -84,7 +84,12 @@ def test_a_passphrase_in_an_argument_is_2(lived: Vault) -> None:
         "delete",
         "search",
         "focus add",
-        "summary --days ten",
+        "share --days",
+        "people remove x",
+        "people add",
+        "shared close",
+        "answers keep",
+        "asks done",
         "trends --days ten",
         "signs remove x",
         "signs add",
@@ -102,7 +107,21 @@ def test_what_typer_does_not_know_is_2(arguments: str, lived: Vault) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        "summary --days 14",
+        "share --days 14 --yes",
+        "share --form pdf --yes",
+        "share --tick sorrow --preview",
+        "share --tick mood --leave mood --preview",
+        "share --preview --output x",
+        "share --output - --yes",
+        "share --output= --yes",
+        "share",
+        "people add Ada --sections sorrow",
+        "people add Ada --days 14",
+        "people --json add Ada",
+        "receive --keep --put-away",
+        "shared --json list",
+        "answers --json list",
+        "asks --json list",
         "list --kind sorrow",
         "year 2999",
         "year --show sorrow",
@@ -271,7 +290,7 @@ def test_what_is_there_already_is_11(lived: Vault, tmp_path: Path) -> None:
     told(lived.run("focus", "edit", "gambling", "--name", "Alcohol"), 11)
     there = tmp_path / "there.txt"
     there.write_text("mine")
-    for command in (["summary"], ["export", "--json"]):
+    for command in (["share", "--yes"], ["export", "--json"]):
         told(lived.run(*command, "--output", str(there)), 11)
     assert there.read_text() == "mine"
     assert {path: path.read_bytes() for path in before} == before

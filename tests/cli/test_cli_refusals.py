@@ -100,8 +100,10 @@ def test_init_where_it_may_not_write_is_8(cli: Program, home: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written_there_is_8(lived: Vault, tmp_path: Path) -> None:
-    told(lived.run("summary", "--output", str(tmp_path / "no" / "such" / "folder.txt")), 8)
-    told(lived.run("summary", "--output", str(tmp_path)), 2)
+    nowhere = str(tmp_path / "no" / "such" / "folder.txt")
+    told(lived.run("export", "--json", "--output", nowhere), 8)
+    told(lived.run("export", "--json", "--output", str(tmp_path)), 2)
+    assert "Nothing was shared" in told(lived.run("share", "--yes", "--output", nowhere), 8)
 
 
 def test_a_full_disk_is_9_and_the_words_are_given_back(lived: Vault, rl: Program) -> None:

@@ -26,6 +26,8 @@ PRIVATE = (
     "recoverylog edit 1 note canary3",
     " rl note canary4",
     " recoverylog log canary5",
+    "recoverylog share --talk canary6",
+    "recoverylog people add canary7",
 )
 VISIBLE = ("other before-it", "other rl is not the first word")
 

@@ -21,6 +21,7 @@ import pytest
 
 from recoverylog.session import opening
 from recoverylog.vault import keyring
+from tests.cli import answering
 from tests.conftest import Finished, Program
 from tests.faults import canaries, processes, tracing, vaults
 from tests.faults.canaries import Trace
@@ -216,7 +217,8 @@ def look_back(watched: Watched) -> None:
     watched.recoverylog("search", TEXT[:6], passphrase=given)
     watched.recoverylog("streak", passphrase=given)
     watched.recoverylog("streak", "--json", passphrase=given)
-    watched.recoverylog("summary", "--with-text", passphrase=given)
+    parts = "notes,gratitude,tags,focus,people,amounts,times,use-days"
+    watched.recoverylog("share", "--preview", "--tick", parts, passphrase=given)
     figures(watched, given)
     watched.recoverylog("log", *LINE, passphrase=given)
     watched.recoverylog("lock")
@@ -240,9 +242,47 @@ def hand_out(watched: Watched) -> None:
     watched.recoverylog("export", "--json", "-o", str(written), passphrase=FIRST)
     assert TEXT.encode() in written.read_bytes()
     watched.recoverylog("export", "--json", passphrase=FIRST)
-    text = watched.asked / "summary.txt"
-    watched.recoverylog("summary", "--with-text", "-o", str(text), passphrase=FIRST)
-    assert text.stat().st_size > 0
+    share(watched)
+
+
+def share(watched: Watched) -> None:
+    watched.recoverylog("people", "add", TEXT, "--role", TAG, passphrase=FIRST)
+    watched.recoverylog("people", "edit", TEXT, "--reach", PERSON, passphrase=FIRST)
+    watched.recoverylog("people", "show", TEXT, passphrase=FIRST)
+    assert TEXT in watched.recoverylog("people", "list", passphrase=FIRST).stdout
+    told = ("share", TEXT, "--yes", "--talk", TEXT, "--tick", "notes,tags,people,focus")
+    text = watched.asked / "letter.txt"
+    watched.recoverylog(*told, "--form", "text", "-o", str(text), passphrase=FIRST)
+    assert TEXT.encode() in text.read_bytes()
+    # A sealed page lies where no plain word may lie.
+    done = json.loads(watched.recoverylog(*told, "--json", passphrase=FIRST).stdout)
+    words = " ".join(done["words"])
+    watched.words.append(words)
+    letter = answering.opened(Path(done["shared"]["path"]).read_bytes(), words)
+    watched.recoverylog("shared", "list", passphrase=FIRST)
+    watched.recoverylog("shared", "show", letter.id, passphrase=FIRST)
+    answer(watched, letter)
+    watched.recoverylog("shared", "close", letter.id, "--yes", passphrase=FIRST)
+    watched.recoverylog("shared", "delete-file", letter.id, "--yes", passphrase=FIRST)
+    watched.recoverylog("people", "put-away", TEXT, passphrase=FIRST)
+    asks = watched.recoverylog("asks", "list", "--json", passphrase=FIRST).stdout
+    number = json.loads(asks)["asks"][0]["number"]
+    watched.recoverylog("asks", "done", str(number), passphrase=FIRST)
+
+
+def answer(watched: Watched, letter: answering.Letter) -> None:
+    for number in range(2):
+        note = letter.answered(f"{TEXT} {number}")
+        shown = watched.recoverylog("receive", passphrase=FIRST, typed=note)
+        assert TEXT in shown.stdout
+    listed = watched.recoverylog("answers", "list", "--json", passphrase=FIRST).stdout
+    first, second = (one["id"] for one in json.loads(listed)["answers"])
+    watched.recoverylog("answers", "keep", first, passphrase=FIRST)
+    assert TEXT in watched.recoverylog("today", passphrase=FIRST).stdout
+    assert TEXT in watched.recoverylog("answers", "show", first, passphrase=FIRST).stdout
+    watched.recoverylog("answers", "put-away", first, passphrase=FIRST)
+    watched.recoverylog("answers", "erase", first, "--yes", passphrase=FIRST)
+    watched.recoverylog("answers", "block", second, "--yes", passphrase=FIRST)
 
 
 def on_terminals(watched: Watched, cli: Program, rl: Program) -> None:

@@ -196,14 +196,12 @@ def test_passphrase_on_a_full_disk_changes_nothing(disk: Disk, leaving: int, cli
     assert [file.name for file in Path(vault.places.data).glob("journal-*")] == ["journal-1.db"]
 
 
-@pytest.mark.parametrize("command", ["export", "summary"])
 def test_a_file_for_others_on_a_full_disk_is_there_whole_or_not_at_all(
-    command: str, disk: Disk, cli: Program
+    disk: Disk, cli: Program
 ) -> None:
     vault = written(disk.folder, cli)
     target = disk.folder / "outside"
-    options = ["--json"] if command == "export" else []
-    asked = (command, *options, "-o", str(target))
+    asked = ("export", "--json", "-o", str(target))
     disk.fill()
     done = cli(*asked, passphrase=vault.passphrase)
     refused(done)
@@ -219,10 +217,42 @@ def test_a_file_for_others_on_a_full_disk_is_there_whole_or_not_at_all(
     as_it_was(vault, "before")
 
 
+@pytest.mark.parametrize("form", ["page", "text"])
+def test_a_page_on_a_full_disk_does_not_leave_and_its_words_come_back(
+    form: str, disk: Disk, cli: Program
+) -> None:
+    vault = written(disk.folder, cli)
+    target = disk.folder / "outside.html"
+    asked = ("share", "--yes", "--form", form, "-o", str(target), "--talk", WORDS[:200])
+    disk.fill()
+    done = cli(*asked, passphrase=vault.passphrase)
+    refused(done)
+    assert done.stdout == ""
+    assert WORDS[:190] in done.stderr
+    assert not target.exists()
+    disk.free()
+    as_it_was(vault, "before")
+    assert "Nothing was shared yet." in cli("shared", passphrase=vault.passphrase).stdout
+    assert cli(*asked, passphrase=vault.passphrase).returncode == 0
+    assert target.stat().st_size > 0
+
+
 def test_looking_back_needs_no_room(disk: Disk, cli: Program) -> None:
     vault = written(disk.folder, cli)
     disk.fill()
-    looking = ("today", "list", "streak", "status", "summary", "trends", "year", "patterns")
+    looking = (
+        "today",
+        "list",
+        "streak",
+        "status",
+        "people",
+        "shared",
+        "answers",
+        "asks",
+        "trends",
+        "year",
+        "patterns",
+    )
     for command in (*looking, "review", "milestones", "signs"):
         done = cli(command, passphrase=vault.passphrase)
         assert done.returncode == 0, processes.explain(done)

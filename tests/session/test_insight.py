@@ -199,7 +199,7 @@ def home_of(empty: Sample, folder: Path) -> Sample:
 
 
 @settings(
-    max_examples=60,
+    max_examples=25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(life=lives())
@@ -219,7 +219,7 @@ def test_the_figures_are_those_of_a_journal_written_in_order(
 
 
 @settings(
-    max_examples=60,
+    max_examples=25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(life=lives(), later=lives(), since=st.tuples(days, days))
@@ -254,7 +254,7 @@ def test_a_milestone_that_was_noted_stays_whatever_comes_later(
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(life=lives())

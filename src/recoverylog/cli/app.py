@@ -1,4 +1,4 @@
-"""The command line put together: one Typer application, its commands in four panels.
+"""The command line put together: one Typer application, its commands in five panels.
 
 The command modules import what they need inside each function, so that building the whole
 application costs little more than Typer itself.
@@ -7,26 +7,37 @@ application costs little more than Typer itself.
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from copy import copy
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from recoverylog.cli import (
+    answers,
+    asks,
     checking_in,
     focuses,
     helping,
     insight,
     page,
+    people,
     reading,
+    receiving,
     settling,
     setup,
+    share,
+    shared,
     sharing,
     signs,
     writing,
 )
 from recoverylog.cli.options import NoInput
 
-WRITE, READ, KEEP, HELP = "Write", "Look back", "Your journal", "Help and more"
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WRITE, READ, SHARE = "Write", "Look back", "Share, and be answered"
+KEEP, HELP = "Your journal", "Help and more"
 
 app = typer.Typer(
     name="recoverylog",
@@ -84,7 +95,13 @@ app.command("patterns", rich_help_panel=READ)(insight.patterns)
 app.command("review", rich_help_panel=READ)(insight.review)
 app.command("milestones", rich_help_panel=READ)(insight.milestones)
 app.add_typer(signs.app, name="signs", rich_help_panel=READ)
-app.command("summary", rich_help_panel=READ)(sharing.summary)
+
+app.command("share", rich_help_panel=SHARE)(share.share)
+app.command("receive", rich_help_panel=SHARE)(receiving.receive)
+app.add_typer(answers.app, name="answers", rich_help_panel=SHARE)
+app.add_typer(asks.app, name="asks", rich_help_panel=SHARE)
+app.add_typer(people.app, name="people", rich_help_panel=SHARE)
+app.add_typer(shared.app, name="shared", rich_help_panel=SHARE)
 
 app.command("init", rich_help_panel=KEEP)(setup.init)
 app.add_typer(focuses.app, name="focus", rich_help_panel=KEEP)
@@ -99,3 +116,20 @@ app.command("demo", rich_help_panel=HELP)(helping.demo)
 app.command("shell-init", rich_help_panel=HELP)(helping.shell_init)
 app.command("completions", rich_help_panel=HELP)(helping.completions)
 app.command("paths", rich_help_panel=HELP)(helping.paths)
+
+
+def narrowed(words: Sequence[str]) -> typer.Typer:
+    """Return the application with the one command that ``words`` call, or whole.
+
+    Typer reads the signature of every command that it knows before it runs one of them, which
+    takes longer than most commands do. Whole it is where no command is called, or none by that
+    name, and for the completions, which name them all.
+    """
+    called = next((word for word in words if word != "--no-input"), "")
+    commands = [one for one in app.registered_commands if one.name == called]
+    groups = [one for one in app.registered_groups if one.name == called]
+    if called == "completions" or not (commands or groups):
+        return app
+    alone = copy(app)
+    alone.registered_commands, alone.registered_groups = commands, groups
+    return alone

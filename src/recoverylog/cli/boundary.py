@@ -48,12 +48,13 @@ def _run(arguments: Sequence[str]) -> int:
             return start.run_demo() if arguments else start.run()
     import typer
 
-    from recoverylog.cli.app import app
+    from recoverylog.cli import app
 
     # The class of every complaint about the words of a command; Typer names only a child of it.
     usage_problem: type[Exception] = typer.BadParameter.__bases__[0]
     try:
-        code = app(_verbatim(arguments), standalone_mode=False, prog_name="recoverylog")
+        words = _verbatim(arguments)
+        code = app.narrowed(words)(words, standalone_mode=False, prog_name="recoverylog")
     except usage_problem as problem:
         raise _usage(problem) from problem
     except typer.Abort as problem:

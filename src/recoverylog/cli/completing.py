@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recoverylog.journal.entry import KINDS
 from recoverylog.journal.focus import COUNTINGS, GOALS, PERS
-from recoverylog.sharing.summary import PERIODS
+from recoverylog.journal.supporter import PERIODS
+from recoverylog.sharing.document import NEEDS
+from recoverylog.sharing.letter import NAMES
 from recoverylog.support import crisis
 
 if TYPE_CHECKING:
@@ -182,6 +184,11 @@ def known_values() -> dict[str, tuple[Word, ...]]:
         "--per": _dashed(PERS),
         "--days": tuple(Word(str(period)) for period in PERIODS),
         "--country": countries,
+        "--need": tuple(Word(key, said) for key, said in NEEDS.items()),
+        **dict.fromkeys(
+            ("--tick", "--leave", "--sections"),
+            tuple(Word(part.value, said) for part, said in NAMES.items()),
+        ),
         "--for": (Word("15m"), Word("1h")),
         **dict.fromkeys(("--day", "--from", "--to", "--since", "--until"), days),
     }

@@ -62,12 +62,11 @@ def demo(
 def _show_demo(journal: Journal) -> None:
     from datetime import timedelta
 
+    from recoverylog.cli import handing, reading, rows, share_draft
     from recoverylog.cli import page as pages
-    from recoverylog.cli import reading, rows
     from recoverylog.insights.views import figures
     from recoverylog.journal.selection import Selection
     from recoverylog.session import standings, views
-    from recoverylog.sharing import plain
 
     _title("An invented person's journal. Nothing here is yours, and nothing of it stays.")
     _title("$ recoverylog today")
@@ -85,8 +84,11 @@ def _show_demo(journal: Journal) -> None:
     pages.show(views.week_sheet(journal, journal.today(), room))
     _title(f"$ recoverylog trends --days {_DEMO_TREND}")
     pages.show(views.trends_sheet(held, only, _DEMO_TREND, room))
-    _title("$ recoverylog summary --days 30")
-    sys.stdout.write(plain.render(journal.summary(30)))
+    for_whom = next(iter(journal.supporters()), None)
+    command = "share --preview" if for_whom is None else f"share {for_whom.name} --preview"
+    _title(f"$ recoverylog {command}")
+    chosen = share_draft.chosen(journal, share_draft.Asked(who=for_whom.name if for_whom else ""))
+    sys.stdout.write(handing.previewed(journal, chosen).preview)
     _title("Make your own: recoverylog init      Keep a line now: rl mood 6")
 
 
@@ -102,13 +104,14 @@ def _title(text: str) -> None:
 
 _SHELLS = {
     "bash": """\
-# recoverylog: keep what you log out of bash's history. In ~/.bashrc:
+# recoverylog: keep what you write out of bash's history. In ~/.bashrc:
 #   eval "$(recoverylog shell-init bash)"
 HISTCONTROL="${HISTCONTROL:+$HISTCONTROL:}ignorespace"
 HISTIGNORE="${HISTIGNORE:+$HISTIGNORE:}rl:rl *:recoverylog log*:recoverylog edit*"
+HISTIGNORE="$HISTIGNORE:recoverylog share *:recoverylog people *"
 """,
     "zsh": """\
-# recoverylog: keep what you log out of zsh's history, and let rl take ? and * as they are.
+# recoverylog: keep what you write out of zsh's history, and let rl take ? and * as they are.
 # In ~/.zshrc:
 #   eval "$(recoverylog shell-init zsh)"
 setopt HIST_IGNORE_SPACE
@@ -117,19 +120,21 @@ autoload -Uz add-zsh-hook
 _recoverylog_history() {
   case "${1%%$'\\n'*}" in
     rl|rl\\ *|recoverylog\\ log*|recoverylog\\ edit*) return 1 ;;
+    recoverylog\\ share\\ *|recoverylog\\ people\\ *) return 1 ;;
   esac
   return 0
 }
 add-zsh-hook zshaddhistory _recoverylog_history
 """,
     "fish": """\
-# recoverylog: keep what you log out of fish's history. In ~/.config/fish/config.fish:
+# recoverylog: keep what you write out of fish's history. In ~/.config/fish/config.fish:
 #   recoverylog shell-init fish | source
 # A line that begins with a space stays out of fish's history, so both bring one along.
 abbr --add --position command rl ' rl'
 abbr --add --position command recoverylog ' recoverylog'
 function fish_should_add_to_history
     string match --quiet --regex '^(rl|recoverylog (log|edit))( |$)' -- $argv[1]; and return 1
+    string match --quiet --regex '^recoverylog (share|people) ' -- $argv[1]; and return 1
     string match --quiet --regex '^ ' -- $argv[1]; and return 1
     return 0
 end
@@ -140,7 +145,7 @@ end
 def shell_init(shell: Shell = None) -> None:
     """Print lines for your shell's start file.
 
-    They keep what you log out of the shell's history.
+    They keep what you write out of the shell's history.
     """
     sys.stdout.write(_of_shell(shell, _SHELLS, "lines"))
 

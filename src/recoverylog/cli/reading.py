@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from recoverylog.insights.report import FocusFigures
     from recoverylog.journal.entry import Kind
     from recoverylog.journal.selection import Found
+    from recoverylog.journal.shared import Reply
     from recoverylog.session.journal import Journal, Standing
     from recoverylog.session.overview import Today
 
@@ -57,7 +58,7 @@ def _today(ctx: typer.Context, *, no_input_wanted: bool, as_json: bool) -> None:
 
 
 def _today_json(journal: Journal) -> dict[str, Any]:
-    from recoverylog.cli import rows
+    from recoverylog.cli import rows, shared_json
     from recoverylog.session import overview
 
     seen = overview.today(journal)
@@ -69,6 +70,7 @@ def _today_json(journal: Journal) -> dict[str, Any]:
         "entries": [rows.as_json(stored, focuses) for stored in seen.entries],
         "pending": seen.unsettled_count,
         "drafts": len(seen.drafts),
+        "encouragement": shared_json.answer(seen.encouragement) if seen.encouragement else None,
     }
 
 
@@ -88,8 +90,22 @@ def today_page(journal: Journal) -> Page:
     if not seen.entries:
         page.add(Span("  Nothing written yet. A line is enough: rl mood 6", "faint"))
     _add_fortnight(page, seen)
+    if seen.encouragement is not None:
+        _add_encouragement(page, seen.encouragement)
     _add_pending(page, seen)
     return page
+
+
+def _add_encouragement(page: Page, said: Reply) -> None:
+    """Add an answer that was kept, in two lines at most, and who sent it and when."""
+    from recoverylog.cli import ledger_words
+    from recoverylog.cli.page import Span
+
+    page.gap()
+    for line in ledger_words.quoted(said.text, lines=2):
+        page.add(f"  {line}")
+    whom, day = ledger_words.called(said.page.supporter), ledger_words.at_words(said.at)
+    page.add(Span(f"  {', '.join(filter(None, (whom, day)))}", "faint"))
 
 
 def _add_fortnight(page: Page, seen: Today) -> None:

@@ -22,6 +22,7 @@ _REASONS = {
     "not_understood": "opened, but could not be read as an entry",
 }
 _SHOWN = 200
+_SHARE = "share"
 
 
 def pending(ctx: typer.Context, json_: Json = False, no_input_: NoInput = False) -> None:
@@ -163,8 +164,19 @@ def _add_drafts(page: Page, drafts: tuple[Draft, ...]) -> None:
         page.add(Span(begun.title(draft), "strong"), f"  {said}", lead=lead)
     page.gap()
     name = drafts[0].name
-    page.add(f"Keep it as it is: recoverylog confirm {name}")
-    page.add(f"Let it go:        recoverylog confirm {name} --no   (erased)")
+    entry = next((draft.name for draft in drafts if not _is_share(draft)), None)
+    if entry is not None:
+        page.add(f"Keep it as it is: recoverylog confirm {entry}")
+    if any(map(_is_share, drafts)):
+        page.add("Go on with it:    recoverylog share")
+    page.add(f"Let it go:        recoverylog confirm {entry or name} --no   (erased)")
+
+
+def _is_share(draft: Draft) -> bool:
+    """Return whether a draft is a page for somebody, which is no entry."""
+    from recoverylog.journal import draft as begun
+
+    return begun.base_and_seat(draft.name)[0] == _SHARE
 
 
 def _draft_json(draft: Draft) -> dict[str, Any]:
@@ -252,8 +264,15 @@ def _settle_held(journal: Journal, held: Held, *, yes: bool) -> None:
 
 def _settle_draft(journal: Journal, draft: Draft, chosen: Focus | None, *, yes: bool) -> None:
     from recoverylog.cli import page, rows
+    from recoverylog.errors import UsageProblem
     from recoverylog.journal import draft as begun
 
+    if yes and _is_share(draft):
+        raise UsageProblem(
+            "A page for somebody is no entry.",
+            safe="It is kept as it is.",
+            hint="recoverylog share goes on with it.",
+        )
     if not yes:
         journal.drop_draft(draft)
         page.tell(f"Erased: {begun.title(draft)}  {begun.said(draft, 60)}")

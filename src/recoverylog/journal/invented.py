@@ -27,6 +27,7 @@ from recoverylog.journal.entry import (
     Note,
     Use,
     build,
+    changed,
 )
 from recoverylog.journal.focus import Focus
 from recoverylog.journal.sentences import Company, Deck, Trigger, sentences
@@ -62,6 +63,7 @@ _SEARCHING = range(84, 151)
 _WINTER = {11: 0.3, 12: 0.7, 1: 0.9, 2: 0.6}
 _SEASONS = ("winter", "spring", "summer", "autumn")
 _WEDNESDAY, _SUNDAY = 2, 6
+_ASKS_OPEN = 28
 
 
 class _Pen:
@@ -215,7 +217,14 @@ def entries(
             written += _day(pen, number, day, state)
     if until is not None:
         written = [entry for entry in written if max(entry.at, entry.written or entry.at) <= until]
-    return sorted(written, key=lambda entry: (entry.at, entry.id))
+    spoken = today - timedelta(days=_ASKS_OPEN)
+    talked = [_talked_about(entry) if entry.day < spoken else entry for entry in written]
+    return sorted(talked, key=lambda entry: (entry.at, entry.id))
+
+
+def _talked_about(entry: AnyEntry) -> AnyEntry:
+    """Return a question that was brought to somebody as the note that it is since then."""
+    return changed(entry, ask=False) if isinstance(entry, Note) and entry.ask else entry
 
 
 def _state(number: int, day: date, drift: float) -> _State:

@@ -9,7 +9,7 @@ from recoverylog.errors import Damaged, NotFound, UsageProblem
 from recoverylog.insights import streaks
 from recoverylog.journal import entry as entries
 from recoverylog.journal import quick_entry, waiting
-from recoverylog.journal.selection import Held, Selection, Stored
+from recoverylog.journal.selection import Held, Stored
 from recoverylog.session.replies import Replies
 from recoverylog.vault import database, inbox, queries, records
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from recoverylog.journal.supporter import Supporter
     from recoverylog.session.filing import Report
     from recoverylog.sharing.letter import Material
-    from recoverylog.sharing.summary import Choice, Summary
     from recoverylog.vault.store import Store
 
 
@@ -94,25 +93,6 @@ class Journal(Replies):
         from recoverylog.session import standings  # noqa: PLC0415 - most goals know no limit
 
         return standings.figures(self, focus)[0].within
-
-    def summary(self, days: int, choice: Choice | None = None) -> Summary:
-        """Return the summary of the last ``days`` days: figures, and what was ticked.
-
-        Args:
-            days: 7, 30 or 90.
-            choice: what the person ticked beyond the figures; None for nothing.
-        """
-        from recoverylog.sharing import summary  # noqa: PLC0415 - not needed to look back
-
-        last = self.today()
-        span = Selection(first=summary.first_day(last, days), last=last)
-        return summary.build(
-            [(one.focus, one.figures) for one in self.standings()],
-            [stored.entry for stored in self.select(span)],
-            last=last,
-            days=days,
-            choice=choice,
-        )
 
     def material(
         self,

@@ -1,0 +1,257 @@
+"""The command that takes in an answer: from a file, from a pipe, or pasted on a terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from recoverylog.cli.options import Json, NoInput, no_input
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoverylog.session.journal import Journal
+    from recoverylog.session.replies import Arrival
+
+_MOST_TYPED = 64 * 1024
+_AT_ONCE = 4096
+_MOMENT = 0.3
+_CTRL_D = b"\x04"
+
+
+def receive(
+    ctx: typer.Context,
+    source: Annotated[
+        str | None, typer.Argument(metavar="[FILE]", help="Where it is; - is standard input.")
+    ] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep it as an encouragement; ask nothing.")
+    ] = False,
+    put_away: Annotated[bool, typer.Option("--put-away", help="Put it away; ask nothing.")] = False,
+    json_: Json = False,
+    no_input_: NoInput = False,
+) -> None:
+    """Take in the answer to a page.
+
+    An answer begins with RLNOTE1; paste the whole message. On a terminal it then asks what is to
+    become of it: an encouragement, put away, erased, or its sender blocked.
+    """
+    from recoverylog.cli import page as pages
+    from recoverylog.cli import passphrase, shared_json
+    from recoverylog.cli.unlocking import unlocked
+    from recoverylog.errors import UsageProblem
+
+    if keep and put_away:
+        raise UsageProblem("An answer is either kept or put away.", hint="Leave one of them out.")
+    quiet = no_input(ctx, no_input_)
+    there = passphrase.can_ask(no_input=quiet)
+    asks_for_text = source is None and there
+    if source is None and quiet and passphrase.can_ask(no_input=False):
+        raise UsageProblem(
+            "Where the answer is was not said.",
+            safe="Nothing was taken in.",
+            hint="For example: recoverylog receive answer.txt",
+        )
+    # What is piped in is read before anything is asked; what is pasted, after the journal opened.
+    text = "" if asks_for_text else _read(source)
+    with unlocked(no_input=quiet) as journal:
+        received = journal.receive(_pasted() if asks_for_text else text)
+        arrivals = received.arrivals
+        if json_:
+            _settle(journal, arrivals, keep=keep, put_away=put_away, asking=False)
+            pages.print_json(shared_json.received(_as_they_are(journal, arrivals)))
+        else:
+            asking = there and not (keep or put_away)
+            _settle(journal, arrivals, keep=keep, put_away=put_away, asking=asking, shown=True)
+    _end(arrivals)
+
+
+def _read(source: str | None) -> str:
+    """Return the text of a file or of standard input, at most a little more than is looked at.
+
+    Raises:
+        RecoverylogError: it cannot be read.
+    """
+    import os
+
+    from recoverylog.errors import NotFound, from_os
+    from recoverylog.sharing.reply import MOST_PASTED
+
+    most = MOST_PASTED + 1
+    if source in {None, "-"}:
+        content = sys.stdin.buffer.read(most) if sys.stdin is not None else b""
+    else:
+        path = os.path.abspath(os.path.expanduser(str(source)))
+        try:
+            with open(path, "rb") as file:
+                content = file.read(most)
+        except FileNotFoundError as problem:
+            raise NotFound(
+                f"There is no file {path}.",
+                hint="Pasting it works too: recoverylog receive",
+            ) from problem
+        except OSError as problem:
+            raise from_os(problem, path, safe="Nothing was taken in.") from problem
+    return content.decode("utf-8", "replace")
+
+
+def _pasted() -> str:
+    """Return what is pasted on a terminal, which ends as :func:`_is_over` has it, or with Ctrl-D.
+
+    Raises:
+        KeyboardInterrupt: the person left.
+    """
+    import os
+    import select
+
+    from recoverylog.cli import page
+
+    content = b""
+    with _as_it_comes() as typed:
+        page.tell("Paste the message with the answer, then press enter on an empty line.")
+        while len(content) < _MOST_TYPED and _CTRL_D not in content:
+            piece = os.read(typed, _AT_ONCE)
+            content += piece
+            if not piece:
+                break
+            # What is pasted comes in pieces, with nothing but a moment between them.
+            if _is_over(content) and not select.select([typed], [], [], _MOMENT)[0]:
+                break
+    return content.partition(_CTRL_D)[0].decode("utf-8", "replace")
+
+
+@contextlib.contextmanager
+def _as_it_comes() -> Iterator[int]:
+    """Have the terminal hand on what is typed at once: a whole line may hold 4,095 bytes only.
+
+    What is left of a paste afterwards is dropped, so that no question and no shell reads it.
+
+    Yields:
+        The descriptor to read from.
+    """
+    typed = sys.stdin.fileno()
+    try:
+        import termios
+    except ImportError:
+        yield typed
+        return
+    before = termios.tcgetattr(typed)
+    after = termios.tcgetattr(typed)
+    after[3] &= ~termios.ICANON
+    after[6][termios.VMIN], after[6][termios.VTIME] = 1, 0
+    termios.tcsetattr(typed, termios.TCSADRAIN, after)
+    try:
+        yield typed
+    finally:
+        termios.tcsetattr(typed, termios.TCSAFLUSH, before)
+
+
+def _is_over(content: bytes) -> bool:
+    """Return whether an empty line ends it: one where an answer is whole, else two.
+
+    The message around an answer may hold empty lines of its own.
+    """
+    text = content.decode("utf-8", "replace").replace("\r\n", "\n")
+    return text.endswith("\n\n\n") or (text.endswith("\n\n") and _is_whole(text))
+
+
+def _is_whole(text: str) -> bool:
+    from recoverylog.errors import RecoverylogError
+    from recoverylog.sharing import reply
+
+    try:
+        return bool(reply.find(text))
+    except RecoverylogError:
+        return False
+
+
+# What became of each ------------------------------------------------------------------------
+
+
+def _settle(
+    journal: Journal,
+    arrivals: tuple[Arrival, ...],
+    *,
+    keep: bool,
+    put_away: bool,
+    asking: bool,
+    shown: bool = False,
+) -> None:
+    """Show each answer, and do with it what was said, or ask.
+
+    Raises:
+        KeyboardInterrupt: the person left; what was taken in stays.
+    """
+    from recoverylog.cli import answers, page
+
+    for number, arrival in enumerate(arrivals):
+        if shown:
+            _show(arrival, first=number == 0)
+        one = arrival.reply
+        if one is None or arrival.outcome != "new":
+            continue
+        if keep:
+            answers.kept(journal, one)
+        elif put_away:
+            answers.was_put_away(journal, one)
+        elif asking:
+            answers.settle(journal, one)
+        elif shown:
+            page.tell(f"It waits as new: recoverylog answers keep {one.id[:8]}")
+
+
+def _show(arrival: Arrival, *, first: bool) -> None:
+    from recoverylog.cli import answers, ledger_words
+    from recoverylog.cli import page as pages
+
+    page = pages.Page()
+    if not first:
+        page.gap()
+    if arrival.reply is not None:
+        answers.add_answer(page, arrival.reply)
+        page.gap()
+    if arrival.outcome == "known":
+        page.add(pages.Span(_known_words(arrival), "faint"))
+    elif arrival.page is not None and arrival.problem is not None:
+        page.add(f"An answer to {ledger_words.page_words(arrival.page)} was not taken in.")
+    if page.rows:
+        pages.show(page)
+
+
+def _known_words(arrival: Arrival) -> str:
+    from recoverylog.cli import answers, ledger_words
+
+    if arrival.reply is not None:
+        return f"It was here already: {answers.STATES[arrival.reply.state]}."
+    page = f" to {ledger_words.page_words(arrival.page)}" if arrival.page else ""
+    return f"An answer{page} was here before, and you erased it; it stays so."
+
+
+def _as_they_are(journal: Journal, arrivals: tuple[Arrival, ...]) -> list[Arrival]:
+    """Return the arrivals with their answers as they are by now."""
+    present = {one.id: one for one in journal.replies()}
+    return [
+        one._replace(reply=present.get(one.reply.id, one.reply)) if one.reply else one
+        for one in arrivals
+    ]
+
+
+def _end(arrivals: tuple[Arrival, ...]) -> None:
+    """Say what was not taken in, and end with the code of the first of it.
+
+    Raises:
+        RecoverylogError: what the only answer was not taken in for.
+        Exit: one of several was not.
+    """
+    from recoverylog.cli import page
+
+    problems = [one.problem for one in arrivals if one.problem is not None]
+    if len(problems) == 1:
+        raise problems[0]
+    for problem in problems:
+        page.tell(problem.line())
+    if problems:
+        raise typer.Exit(problems[0].exit_code)
