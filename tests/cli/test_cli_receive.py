@@ -83,7 +83,11 @@ def test_a_script_says_what_becomes_of_it(
 
 def test_the_same_answer_again_says_what_became_of_it(vault: Vault, letter: Letter) -> None:
     note = letter.answered(WORDS)
-    vault.ok("receive", "--keep", input=note)
+    vault.ok("receive", input=note)
+    assert states(vault) == {WORDS: "new"}
+    done = vault.run("receive", "--keep", input=note)
+    assert "It was here already: new." in done.stdout
+    assert states(vault) == {WORDS: "kept"}
     done = vault.run("receive", "--put-away", input=note)
     assert (done.returncode, done.stderr) == (0, "")
     assert "It was here already: kept as an encouragement." in done.stdout

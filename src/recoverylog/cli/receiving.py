@@ -191,7 +191,8 @@ def _settle(
         if shown:
             _show(arrival, first=number == 0)
         one = arrival.reply
-        if one is None or arrival.outcome != "new":
+        # One that was pasted before is asked about again until something became of it.
+        if one is None or one.state != "new":
             continue
         if keep:
             answers.kept(journal, one)
