@@ -17,7 +17,7 @@ import sqlcipher3
 
 from recoverylog import clock, paths
 from recoverylog.errors import CannotWrite, WrongPassphrase
-from recoverylog.journal import invented
+from recoverylog.journal import invented, invented_sharing
 from recoverylog.journal.entry import Use
 from recoverylog.journal.selection import Selection
 from recoverylog.session import demo, opening
@@ -48,6 +48,20 @@ def test_it_holds_the_invented_life_up_to_now() -> None:
         assert (standing.figures.free_days_total, standing.figures.current_run) == (398, 23)
         pending = journal.pending()
         assert (pending.unsettled, pending.held) == ((), ())
+
+
+def test_it_has_shared_two_pages_and_kept_what_came_back() -> None:
+    with demo.open_demo() as journal:
+        expected = invented_sharing.handed(journal.today(), local=clock.local)
+        assert journal.supporters() == expected.supporters
+        assert journal.shared() == list(reversed(expected.pages))
+        assert journal.replies() == list(reversed(expected.replies))
+        assert [one.state for one in journal.replies()] == ["new", "kept", "kept", "kept"]
+        kept = {journal.encouragement(turn=turn) for turn in range(3)}
+        assert kept == set(journal.encouragements())
+        assert len(kept) == 3
+        # What a person does first with a page that is still open.
+        assert journal.close_page(expected.pages[0].id).closed is not None
 
 
 def test_it_ends_today_whatever_day_and_zone_that_is(

@@ -30,6 +30,7 @@ from recoverylog.tui import palette, themes
 from recoverylog.tui.app import RecoverylogApp
 from recoverylog.tui.desk import Desk
 from recoverylog.tui.page import Notice, Page
+from recoverylog.tui.palette import PLACES
 from recoverylog.tui.screens import today
 from recoverylog.tui.screens.door import Door
 from recoverylog.tui.screens.today import Today
@@ -534,7 +535,9 @@ def test_the_palette_offers_each_command_of_the_screen_once(
         await until(pilot, lambda: app.screen.query_one(OptionList).option_count > 0)
         on(app.screen, CommandPalette)
         offered = [str(option.prompt) for option in app.screen.query_one(OptionList).options]
-        assert len(offered) == len(wanted) == len(set(offered))
+        places = [place.word for place in PLACES] if where == "today" else []
+        assert len(offered) == len(wanted) + len(places) == len(set(offered))
+        assert {prompt.splitlines()[0] for prompt in offered} >= set(places)
         lowered = "\n".join(offered).lower()
         for theirs in ("screenshot", "quit the application", "maximize", "theme", "keys and help"):
             assert theirs not in lowered

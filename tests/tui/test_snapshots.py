@@ -11,6 +11,7 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -20,7 +21,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from recoverylog import paths
-from recoverylog.crypto import kdf, passphrase
+from recoverylog.crypto import kdf, page_seal, passphrase
 from recoverylog.crypto.kdf import Cost
 from recoverylog.journal.selection import Selection
 from recoverylog.session import opening
@@ -100,6 +101,11 @@ def changed_craving(journal: Journal) -> Any:
     return journal.change(stored, after=2.0, helped=(*stored.entry.helped, "call"))
 
 
+def place(name: str, *pressed: str) -> Scene:
+    """Open a page that has no key over the palette, and press keys there."""
+    return keys("ctrl+p", f"type:{name}", "enter", *pressed)
+
+
 CHECKED_IN = ("6", "tab", "4", "tab", "type:soup with Ida", "tab", "tab", "tab", "space")
 KIT = (
     *("academic", "acid", "adult", "agency", "airport", "album", "alive", "amount", "amuse"),
@@ -107,6 +113,7 @@ KIT = (
     "bulb",
 )
 OFFERED = "lantern otter maple quilt amber"
+SIX = "amber quilt lantern otter maple drift"
 SIGNS = ("type:skipping meals", "enter", "type:not calling back", "enter")
 MADE = ("enter", "enter", f"type:{OFFERED}", "enter")
 
@@ -133,6 +140,7 @@ MAIN = (
     ("insights-week", keys("i", "5")),
     ("insights-milestones", keys("i", "6")),
     ("signs", keys("i", "3", "s")),
+    ("share", keys("s")),
 )
 FURTHER = (
     Page("today-writing", keys("space", "type:craving 4 bus ride @tired +music")),
@@ -143,6 +151,15 @@ FURTHER = (
     Page("crisis", keys("exclamation_mark")),
     Page("help", keys("question_mark")),
     Page("signs-ticked", keys("i", "3", "s", *SIGNS, "escape", "space")),
+    Page("share-reading", keys("s", "tab")),
+    Page("share-sentences", keys("s", *["j"] * 8, "enter", "space", "a", "type:I called first")),
+    Page("share-need", keys("s", "j", "enter", "space")),
+    Page("share-file", keys("s", "x")),
+    Page("share-words", keys("s", "x", "enter")),
+    Page("answers", place("answers")),
+    Page("supporters", place("supporters")),
+    Page("supporter", place("supporters", "e", "tab", "tab", "tab", "tab", "down")),
+    Page("shared", place("shared")),
     Page("door", keys(), locked=True),
     Page("welcome", keys(), "nothing", locked=True),
     Page("welcome-passphrase", keys("enter"), "nothing", locked=True),
@@ -151,6 +168,10 @@ FURTHER = (
 TWICE = (
     Page("focus", form("focus")),
     Page("palette", keys("ctrl+p")),
+    Page("answers", place("answers"), "empty"),
+    Page("supporters", place("supporters"), "empty"),
+    Page("shared", place("shared"), "empty"),
+    Page("receive", place("answers", "p", "enter")),
     Page("sealed-line", keys("f5", "type:craving 6 late shift @tired"), locked=True),
     Page("welcome-focus", keys(*MADE, "escape"), "nothing", locked=True),
 )
@@ -161,6 +182,8 @@ ONCE = (
     (Page("overdose", keys("exclamation_mark", "o")), SMALL, LIGHT),
     (Page("settled", form("settle")), SMALL, DARK),
     (Page("blank", keys("f2")), SMALL, DARK),
+    (Page("share-open-file", keys("s", "f", "x")), SMALL, DARK),
+    (Page("share-copying", keys("s", "y")), SMALL, LIGHT),
     (Page("insights-year-craving", keys("i", "4", "v")), SMALL, DARK),
     (Page("insights-year-days", keys("i", "4", "v", "v")), SMALL, LIGHT),
     (Page("insights-patterns-below", keys("i", "3", "end")), SMALL, DARK),
@@ -197,6 +220,8 @@ def _still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(TextArea.cursor_blink, "_default", False)
     monkeypatch.setattr(passphrase, "generate", lambda: OFFERED)
     monkeypatch.setattr(opening, "create", _created)
+    monkeypatch.setattr(page_seal, "new_words", lambda: SIX)
+    (Path.home() / "Documents").mkdir(parents=True, exist_ok=True)
     monkeypatch.setenv(_REPORTS, _REPORTS_FOLDER)
     monkeypatch.setenv("COLORTERM", "truecolor")
 

@@ -57,6 +57,23 @@ TWINS: dict[str, tuple[str, ...]] = {
     "FocusForm": ("focus add", "focus edit", "focus list"),
     "CrisisPage": ("crisis",),
     "Insights": ("streak", "trends", "patterns", "year", "review", "milestones"),
+    "SharePage": ("share",),
+    "SentencesPage": ("share", "asks list"),
+    "NeedPage": ("share",),
+    "HandingPage": ("share",),
+    "SealedWordsPage": ("share",),
+    "SupportersPage": ("people list", "people show", "people put-away"),
+    "SupporterForm": ("people add", "people edit"),
+    "ReceivePage": ("receive",),
+    "AnswersPage": (
+        "answers list",
+        "answers show",
+        "answers keep",
+        "answers put-away",
+        "answers erase",
+        "answers block",
+    ),
+    "LedgerPage": ("shared list", "shared show", "shared close", "shared delete-file"),
     "SignsPage": ("signs list", "signs add", "signs tick", "signs put-away"),
 }
 
@@ -69,6 +86,7 @@ WITHOUT_A_COMMAND = {
 
 # Command -> why it has no page.
 WITHOUT_A_PAGE = {
+    "asks done": "said after a talk, and taken back with undo; share lists what is open",
     "completions": "speaks to the shell",
     "demo": "opens the pages over an invented journal",
     "export": "writes to a file or a pipe",
@@ -78,7 +96,6 @@ WITHOUT_A_PAGE = {
     "purge": "erases for good, which no key should do by accident",
     "shell-init": "speaks to the shell",
     "status": "tells what is known while the journal is locked, for scripts",
-    "summary": "prints what is handed to somebody else",
 }
 
 

@@ -231,9 +231,10 @@ class RecoverylogApp(LeavingApp):
 
     async def lock_when_idle(self) -> None:
         """Lock where nothing was touched for as long as the settings say."""
-        idle = self.settings.idle_minutes * 60
+        patience = max((getattr(page, "PATIENCE", 1) for page in self.screen_stack), default=1)
+        minutes = self.settings.idle_minutes * patience
+        idle = minutes * 60
         if idle and self.desk.is_open and self._stopwatch() - self._last_touched >= idle:
-            minutes = self.settings.idle_minutes
             time = {1: "a minute", 10: "ten minutes"}.get(minutes, f"{minutes} minutes")
             await self._lock(f"Locked after {time} without a key.", keys_too=False)
 

@@ -232,6 +232,13 @@ class GoInsights(Command):
     WORD = "insights"
 
 
+class Share(Command):
+    """Hand a page to somebody: choose what goes in, and see exactly what leaves."""
+
+    KEYS = "s"
+    WORD = "share"
+
+
 class Settle(Command):
     """Answer what waits for a word from you."""
 

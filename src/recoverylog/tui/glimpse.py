@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from recoverylog.insights.wording import dates
-from recoverylog.journal.draft import base_and_seat
+from recoverylog.journal.draft import base_and_seat, number_of
 from recoverylog.journal.text import one_line
 from recoverylog.session import overview
+from recoverylog.tui import handed
 from recoverylog.tui.widgets.line import Known
+from recoverylog.tui.widgets.spoken import Said
 
 if TYPE_CHECKING:
     from recoverylog.journal.draft import Draft
     from recoverylog.journal.selection import Stored
+    from recoverylog.journal.shared import Reply
     from recoverylog.session.journal import Journal
 
 LINE_DRAFT = "line"
@@ -75,16 +78,18 @@ _BEGUN = {
     "gratitude": "what you are grateful for",
     "connection": "the meeting you began",
     "note": "your note",
+    "share": "what you share",
 }
 
 
 def begun(state: overview.Today) -> Draft | None:
     """Return the form that was begun last and not finished; the line has a place of its own.
 
-    What is being written at another screen that stands open is no business of this one.
+    What is being written at another screen that stands open is no business of this one. What is
+    not offered here is found again where it was begun.
     """
     forms = (draft for draft in state.drafts if base_and_seat(draft.name) == (draft.name, 1))
-    return next((draft for draft in forms if draft.name != LINE_DRAFT), None)
+    return next((draft for draft in forms if draft.name in _BEGUN or number_of(draft)), None)
 
 
 def earlier(stored: Stored | None) -> Content:
@@ -97,6 +102,15 @@ def earlier(stored: Stored | None) -> Content:
         (f"“{one_line(stored.entry.text, _EARLIER_CELLS)}”", "italic $soft"),
         (f"  you, {dates.date_words(day)}", "$faint"),
     )
+
+
+def encouragement(reply: Reply | None) -> Said | None:
+    """Return the words that somebody answered, with who and when."""
+    if reply is None:
+        return None
+    whom = handed.called(reply.page.supporter)
+    day = handed.at_words(reply.at)
+    return Said(reply.text, f"{whom}, {day}" if whom else day)
 
 
 def _chip_of(key: str, text: str) -> Content:

@@ -94,6 +94,8 @@ class Page(Screen[_Result]):
     """Whether it is shown again when the journal is locked beneath it."""
 
     AUTO_FOCUS = ""
+    PATIENCE: ClassVar[int] = 1
+    """How many times the idle time passes before the journal locks over this page."""
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it for an instance
         (0, "-narrow"),
         (72, "-normal"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import getters
 from textual.app import ComposeResult
@@ -13,13 +13,15 @@ from textual.widgets import Static
 from recoverylog.journal import entry as entries
 from recoverylog.journal import grammar
 from recoverylog.journal.line import number_in_words
+from recoverylog.journal.selection import Selection
 from recoverylog.journal.text import one_line
-from recoverylog.tui import commands, field_page, form_page
+from recoverylog.tui import commands, field_page, form_page, glimpse
 from recoverylog.tui.form_page import Fields, FormPage
 from recoverylog.tui.widgets.choices import OneOf
 from recoverylog.tui.widgets.fields import TokenLine, Tokens, with_mark
 from recoverylog.tui.widgets.line import Understood
 from recoverylog.tui.widgets.scale import Scale
+from recoverylog.tui.widgets.spoken import Said, Spoken
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,9 +38,26 @@ _MOST_HELPED = 3
 _HELPED_CELLS = 20
 
 
-def look(journal: Journal) -> tuple[Words, tuple[Focus, ...]]:
+class Offered(NamedTuple):
+    """What the form offers beside its fields.
+
+    Attributes:
+        words: the person's own, for completion.
+        focuses: what they are in recovery from.
+        said: what somebody answered them and they kept, another one for each craving of a day.
+    """
+
+    words: Words
+    focuses: tuple[Focus, ...]
+    said: Said | None
+
+
+def look(journal: Journal) -> Offered:
     """Return what the form offers; runs at the desk."""
-    return journal.words(), journal.focuses()
+    today = journal.today()
+    before = journal.select(Selection(kinds=("craving",), first=today, last=today))
+    said = glimpse.encouragement(journal.encouragement(today, len(before)))
+    return Offered(journal.words(), journal.focuses(), said)
 
 
 class CravingForm(FormPage):
@@ -64,6 +83,7 @@ class CravingForm(FormPage):
     which = getters.query_one("#which", Vertical)
     focus_names = getters.query_one("#focus-names", OneOf)
     helped = getters.query_one("#helped", Static)
+    encouraging = getters.query_one(Spoken)
 
     _focuses: tuple[Focus, ...] = ()
     _drafted_focus: str | None = None
@@ -83,6 +103,7 @@ class CravingForm(FormPage):
                 yield Static("Which one is it about?", classes="heading")
                 yield OneOf(id="focus-names")
             yield Static("", id="helped", classes="group", markup=False)
+            yield Spoken(least=2)
         yield Static(_KIND_WORDS, id="kind-words", markup=False)
 
     async def get_ready(self) -> None:
@@ -90,7 +111,7 @@ class CravingForm(FormPage):
         found = await self.ask(look)
         if found is None:
             return
-        words, self._focuses = found
+        words, self._focuses, said = found
         labels = tuple(focus.label for focus in self._focuses)
         self.about.known = Tokens(words.tags, words.helped, words.people, labels)
         if len(labels) > 1:
@@ -98,6 +119,8 @@ class CravingForm(FormPage):
             self.focus_names.choose(self._first_focus() % len(labels))
             self.which.display = True
         self.helped.update(_what_helped(words.helped[:_MOST_HELPED]))
+        self.encouraging.said = said
+        self.encouraging.display = said is not None
 
     def _first_focus(self) -> int:
         """Return which focus is chosen at first: that of the draft, or the one shown on Today."""

@@ -22,6 +22,7 @@ _PLACES = {
     "settle": ("settle", "SettlePage"),
     "focus": ("focus", "FocusForm"),
     "signs": ("signs", "SignsPage"),
+    "share": ("share", "SharePage"),
 }
 
 

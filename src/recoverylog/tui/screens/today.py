@@ -24,10 +24,15 @@ from recoverylog.tui.widgets.entries import EntryList
 from recoverylog.tui.widgets.figure import Figure
 from recoverylog.tui.widgets.fortnight import Fortnight
 from recoverylog.tui.widgets.milestone import MilestoneBar
+from recoverylog.tui.widgets.spoken import Spoken
 
 _POLL_SECONDS = 2.0
 _LIT_SECONDS = 2.0
 _CHIP_ROWS = 2
+_WORDS_ROWS = 2
+_HIGH_ROWS = 15
+_SPOKEN_ROWS = 4
+_ENTRIES_ROWS = 10
 _INVENTED = "An invented person’s journal: nothing of it is yours, or stays."
 
 
@@ -63,9 +68,10 @@ class Today(LinePage):
         commands.CheckIn,
         # Where a narrow screen cuts the row of keys, this one is still on it.
         commands.CrisisShownHere,
-        commands.LogGratitude,
+        commands.LogGratitude.unlisted(),
         commands.GoHistory,
         commands.GoInsights,
+        commands.Share,
         commands.ShowHelp,
         commands.LogConnection.unlisted(),
         commands.LogNote,
@@ -89,6 +95,9 @@ class Today(LinePage):
     chip = getters.query_one("#chip", Static)
     nothing = getters.query_one("#nothing", Static)
     words = getters.query_one("#words", Static)
+    encouraging = getters.query_one("#encouraging", Spoken)
+    encouraging_row = getters.query_one("#encouraging-row", Spoken)
+    columns = getters.query_one("#columns", Horizontal)
     left = getters.query_one("#left", Vertical)
 
     _poll: Timer | None = None
@@ -110,7 +119,9 @@ class Today(LinePage):
             with Vertical(id="right"):
                 yield Static("Last two weeks", classes="heading")
                 yield Fortnight()
+                yield Spoken(least=2, id="encouraging")
         yield Static("", id="words", markup=False)
+        yield Spoken(id="encouraging-row")
         yield from self.line_rows()
 
     # Keeping it true ---------------------------------------------------------------------
@@ -201,6 +212,20 @@ class Today(LinePage):
         self.chip.update(glimpse.chip(state))
         self.line.known = shown.known
         self.words.update(glimpse.earlier(state.earlier))
+        said = glimpse.encouragement(state.encouragement)
+        self.encouraging.said = self.encouraging_row.said = said
+        self.set_class(said is not None, "-encouraged")
+        self.call_after_refresh(self._make_room)
+
+    def _make_room(self) -> None:
+        """Draw the lines high, and the person's own words too, where nothing has to go for it."""
+        narrow, encouraged = self.has_class("-narrow"), self.has_class("-encouraged")
+        room = self.columns.size.height
+        if encouraged and not narrow and not self.words.display:
+            room -= _WORDS_ROWS
+        beside = _ENTRIES_ROWS if narrow else _SPOKEN_ROWS if encouraged else 0
+        wanted = _HIGH_ROWS + beside
+        self.set_class(self.has_class("-tall") and room >= wanted, "-roomy")
         self.call_after_refresh(self._show_newest)
 
     def _show_newest(self) -> None:
@@ -213,7 +238,7 @@ class Today(LinePage):
 
     def on_resize(self) -> None:
         """Make room anew."""
-        self.call_after_refresh(self._show_newest)
+        self.call_after_refresh(self._make_room)
 
     def watch_focus_place(self) -> None:
         """Show another focus."""
@@ -241,6 +266,10 @@ class Today(LinePage):
     def action_change_focus(self) -> None:
         """Open the form of the focuses."""
         self.open_page("focus")
+
+    def action_share(self) -> None:
+        """Open the page on which is chosen what to share."""
+        self.open_page("share")
 
     @work(description="go on with what was begun")
     async def action_resume(self) -> None:

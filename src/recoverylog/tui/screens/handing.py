@@ -1,0 +1,193 @@
+"""Handing over: what leaves, in which form, and where its file is to be."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Input, Static
+
+from recoverylog.insights.wording.dates import span_words
+from recoverylog.journal.text import one_line
+from recoverylog.session import handover
+from recoverylog.sharing.file import NAMES as FILE_NAMES
+from recoverylog.sharing.letter import NAMES
+from recoverylog.tui import commands
+from recoverylog.tui.choosing import FILE_WORDS
+from recoverylog.tui.page import Page
+from recoverylog.tui.widgets.fields import PlainLine
+from recoverylog.tui.widgets.line import LineInput
+
+if TYPE_CHECKING:
+    from recoverylog.journal.shared import Form, Shared
+    from recoverylog.session.journal import Journal
+    from recoverylog.tui.composed import Composed
+
+_STILL = "What you chose is still here."
+_SEALED = (
+    "Six words open it, which you are shown next: to be told by voice, and kept nowhere. It opens"
+    " in any browser, without a network."
+)
+_OPEN = "It is not encrypted: whoever has this file can read it."
+_UNSCANNED = "Your own words stand as you wrote them; nothing looks through them for names."
+_NOTHING = "Nothing would stand on that page yet."
+_NEW = "A new file; nothing is ever written over. Its name says nothing of you."
+_NO_PLACE = "Say where the file is to be."
+_MOST_NAMES = 100
+_NAME = 24
+
+
+class WriteIt(commands.Command):
+    """Write the file, and note it among what you shared."""
+
+    KEYS = "enter"
+    WORD = "hand over"
+    ALWAYS = True
+
+
+class Handed(NamedTuple):
+    """What became of handing over.
+
+    Attributes:
+        where: the place that was typed.
+        shared: the row of the ledger; None where nothing was handed over.
+        words: of a sealed page its six words.
+    """
+
+    where: str
+    shared: Shared | None = None
+    words: tuple[str, ...] = ()
+
+
+class HandingPage(Page[Handed]):
+    """The page before the file is written."""
+
+    TITLE_WORD = "hand over"
+    COMMANDS_HERE = (WriteIt, commands.CrisisShown, commands.Back)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "app.show_help", "help", key_display="f1")
+    ]
+    AUTO_FOCUS = "#handing-where"
+    CSS_PATH = "../styles/share.tcss"
+
+    parts = getters.query_one("#handing-parts", Static)
+    field = getters.query_one("#handing-where", PlainLine)
+
+    def __init__(self, composed: Composed, where: str = "") -> None:
+        """Ask where the file is to be.
+
+        Args:
+            composed: what leaves.
+            where: the place to begin with; empty for one of ours.
+        """
+        super().__init__()
+        self._composed = composed
+        self._begun = where
+        self._writing = False
+
+    def body(self) -> ComposeResult:
+        """Say what leaves, and ask where to."""
+        composed = self._composed
+        form, material = composed.choosing.form, composed.material
+        whom = f" for {one_line(composed.supporter.name, _NAME)}" if composed.supporter else ""
+        called = FILE_WORDS[form]
+        span = span_words(material.first, material.last)
+        with VerticalScroll(id="handing", can_focus=False):
+            yield Static(
+                f"{called[:1].upper()}{called[1:]}{whom}", classes="question", markup=False
+            )
+            yield Static(f"{span}, {material.days} days", classes="prose group", markup=False)
+            yield Static("", id="handing-parts", classes="prose group", markup=False)
+            with Vertical(classes="group"):
+                if form == "page":
+                    yield Static(_SEALED, classes="prose", markup=False)
+                else:
+                    yield Static(_OPEN, classes="question", markup=False)
+                yield Static(_UNSCANNED, classes="prose", markup=False)
+            yield Static("Where to?", classes="question", markup=False)
+            with Horizontal(id="handing-line"):
+                yield Static("› ", id="handing-mark", markup=False)
+                yield PlainLine(id="handing-where")
+            yield Static(_NEW, classes="quiet", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with a place of ours, and look what the page really says."""
+        self.field.value = self._begun or free_place(self._composed.choosing.form)
+        self.field.cursor_position = len(self.field.value)
+        self.tell_parts()
+
+    @work(description="look what it says")
+    async def tell_parts(self) -> None:
+        """Name the parts that really say something."""
+        composed = self._composed
+        held = await self.ask(lambda _journal: handover.held(composed.material, composed.ticked))
+        if held is not None:
+            names = "; ".join(NAMES[one] for one in held)
+            self.parts.update(f"In it: {names}." if names else _NOTHING)
+
+    # Writing -----------------------------------------------------------------------------
+
+    def action_write_it(self) -> None:
+        """Write the file once, when the field has taken in every key that came before."""
+        self.field.call_later(self._begin)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._writing:
+            return
+        if not self.field.value.strip():
+            self.notice.say(_NO_PLACE, care=True)
+            return
+        self._writing = True
+        self.write(self.field.value)
+
+    @work(exclusive=True, group="write", description="write the file")
+    async def write(self, where: str) -> None:
+        """Make what leaves, write it, and note it; where that is refused, stay."""
+        composed = self._composed
+        form = composed.choosing.form
+        self.notice.say("Sealing …" if form == "page" else "Writing …")
+
+        def handed(journal: Journal) -> Handed:
+            prepared = composed.prepared(form)
+            shared = journal.record_share(prepared.leaving, where.strip())
+            return Handed(where, shared, prepared.words)
+
+        found = await self.ask(handed, lost=_STILL)
+        self._writing = False
+        if found is not None:
+            self.finish(found)
+
+    @on(LineInput.Left)
+    def _left(self) -> None:
+        self.action_back()
+
+    def action_back(self) -> None:
+        """Go back; nothing was handed over."""
+        if not self._writing:
+            self.finish(Handed(self.field.value))
+
+
+def free_place(form: Form) -> str:
+    """Return a place for a file of that form that is free: among the documents, else here."""
+    documents = os.path.expanduser(os.path.join("~", "Documents"))
+    folder = documents if os.path.isdir(documents) else os.getcwd()
+    begin, end = os.path.splitext(FILE_NAMES[form])
+    names = [FILE_NAMES[form], *(f"{begin}-{number}{end}" for number in range(2, _MOST_NAMES))]
+    places = (os.path.join(folder, name) for name in names)
+    return at_home(next((one for one in places if not os.path.lexists(one)), f"{folder}{os.sep}"))
+
+
+def at_home(path: str) -> str:
+    """Return a path with the home folder as ``~``."""
+    home = os.path.expanduser("~")
+    inside = home not in {"", os.sep} and path.startswith(home.rstrip(os.sep) + os.sep)
+    return f"~{path[len(home.rstrip(os.sep)) :]}" if inside else path

@@ -1,0 +1,328 @@
+"""The ledger: what was handed over, to whom, when, and what is still open or lies about."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.events import ScreenResume
+from textual.reactive import var
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from recoverylog import clock
+from recoverylog.insights.wording.dates import span_words
+from recoverylog.journal.text import one_line
+from recoverylog.tui import commands, handed
+from recoverylog.tui.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from recoverylog.journal.shared import Shared
+    from recoverylog.session.journal import Journal
+
+_NONE = "Nothing was shared yet."
+_NONE_WHY = (
+    "Whatever you hand to somebody appears here: what it was and for whom, its parts, the day, and"
+    " whether a page still takes answers. What it said is not kept."
+)
+_DELETE = (
+    "This removes the file here. It is no secure erase, and copies that were sent stay where they"
+    " are. d once more deletes it."
+)
+_DIGITS = 12
+_DETAILS = ("for", "when", "of", "parts", "answers", "file", "SHA-256")
+
+
+class ClosePage(commands.Command):
+    """Close the page: it takes no more answers, for good; asks once more."""
+
+    KEYS = "c"
+    WORD = "close page"
+
+
+class DeleteFile(commands.Command):
+    """Delete the file that was written; copies that were sent stay; asks once more."""
+
+    KEYS = "d"
+    WORD = "delete file"
+
+
+class SharedList(OptionList):
+    """What was shared, the latest first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "screen.read_on", "Read", show=False),
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+    ]
+
+
+class Known(NamedTuple):
+    """What the page shows.
+
+    Attributes:
+        rows: everything that was shared, the latest first.
+        there: the ids of those whose file is still where it was written.
+        now: the present instant, for what is still open.
+    """
+
+    rows: tuple[Shared, ...]
+    there: frozenset[str]
+    now: datetime
+
+
+def look(journal: Journal) -> Known:
+    """Return the ledger; runs at the desk."""
+    rows = tuple(journal.shared())
+    there = frozenset(row.id for row in rows if row.path and os.path.lexists(row.path))
+    return Known(rows, there, clock.now())
+
+
+class LedgerPage(Page[None]):
+    """The page with everything that was shared."""
+
+    TITLE_WORD = "what was shared"
+    COMMANDS_HERE = (
+        ClosePage,
+        # Where a narrow screen cuts the row of keys, this one is still on it.
+        commands.CrisisShownHere,
+        DeleteFile,
+        commands.Back,
+        commands.ShowHelp,
+    )
+    AUTO_FOCUS = "SharedList"
+    CSS_PATH = "../styles/ledger.tcss"
+
+    known: var[Known | None] = var(None)
+
+    columns = getters.query_one("#ledger-columns", Horizontal)
+    left = getters.query_one("#ledger-left", VerticalScroll)
+    right = getters.query_one("#ledger-right", VerticalScroll)
+    rows = getters.query_one(SharedList)
+    what = getters.query_one("#ledger-what", Static)
+    why = getters.query_one("#ledger-why", Static)
+
+    def __init__(self) -> None:
+        """Ask nothing twice yet."""
+        super().__init__()
+        self._asked: tuple[str, str] | None = None
+        self._doing = False
+
+    def on_mount(self) -> None:
+        """Say nothing before it is known what there is."""
+        self.why.display = False
+        self._show_details({})
+
+    def body(self) -> ComposeResult:
+        """Give the list, and all that is known of the chosen one."""
+        with Horizontal(id="ledger-columns"):
+            with VerticalScroll(id="ledger-left", can_focus=False):
+                yield SharedList(markup=False)
+            with VerticalScroll(id="ledger-right"):
+                yield Static("", id="ledger-what", classes="question", markup=False)
+                yield Static(_NONE_WHY, id="ledger-why", classes="prose", markup=False)
+                for name in _DETAILS:
+                    with Horizontal(classes="ledger-row"):
+                        yield Static(name, classes="ledger-name", markup=False)
+                        yield Static("", classes="ledger-value", markup=False)
+
+    @on(ScreenResume)
+    def refresh_state(self) -> None:
+        """Show what the journal says now."""
+        self.look()
+
+    @work(exclusive=True, group="look", description="look what was shared")
+    async def look(self) -> None:
+        """Show the ledger."""
+        found = await self.ask(look)
+        if found is not None:
+            self.known = found
+
+    # Drawing -----------------------------------------------------------------------------
+
+    def watch_known(self, known: Known | None) -> None:
+        """Draw the list; the cursor stays on what it was on."""
+        if known is None:
+            return
+        option = self.rows.highlighted_option
+        ids = [row.id for row in known.rows]
+        place = ids.index(option.id) if option is not None and option.id in ids else 0
+        self.rows.clear_options()
+        self.rows.add_options(Option(_row(row, known), id=row.id) for row in known.rows)
+        self.left.display = bool(ids)
+        self.rows.highlighted = place if ids else None
+        self.draw()
+
+    @property
+    def chosen(self) -> Shared | None:
+        """What the cursor is on."""
+        place, known = self.rows.highlighted, self.known
+        if known is None or place is None or place >= len(known.rows):
+            return None
+        return known.rows[place]
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        if self._asked is not None and self._asked[1] != event.option.id:
+            self._asked = None
+            self.notice.say("")
+        self.right.scroll_home(animate=False)
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw the chosen one."""
+        self.refresh_bindings()
+        one, known = self.chosen, self.known
+        if known is None:
+            return
+        self.why.display = one is None
+        if one is None:
+            self.what.update(_NONE)
+            self._show_details({})
+            return
+        what = handed.FORMS[one.form]
+        self.what.update(Content(f"{what[0].upper()}{what[1:]} of {handed.at_words(one.at)}"))
+        self._show_details(details(one, known))
+
+    def _show_details(self, values: dict[str, str]) -> None:
+        for row, name in zip(self.query(".ledger-row"), _DETAILS, strict=True):
+            value = values.get(name, "")
+            row.display = bool(value)
+            row.query_one(".ledger-value", Static).update(Content(value))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done about the chosen one."""
+        if not self.is_mounted:
+            return super().check_action(action, parameters)
+        one, known = self.chosen, self.known
+        if action == ClosePage.action():
+            return one is not None and known is not None and one.is_open(known.now)
+        if action == DeleteFile.action():
+            return one is not None and known is not None and one.id in known.there
+        return super().check_action(action, parameters)
+
+    def action_read_on(self) -> None:
+        """Show more of a long row; from its end go back to its beginning."""
+        # Where there is one column, all of it scrolls.
+        sheet = self.right if self.right.max_scroll_y else self.columns
+        if sheet.scroll_offset.y < sheet.max_scroll_y:
+            sheet.scroll_page_down(animate=False)
+        else:
+            sheet.scroll_home(animate=False)
+
+    # What becomes of it ------------------------------------------------------------------
+
+    def action_close_page(self) -> None:
+        """Close the chosen page, once it was asked for twice."""
+        one = self.chosen
+        if one is None:
+            return
+        page = handed.page_words(one)
+        asked = (
+            f"This closes {page}, for good: it takes no more answers. What has come back stays."
+            " c once more closes it."
+        )
+        if self._is_sure("close", asked):
+            said = f"Closed: {page} takes no more answers."
+            self.write(lambda journal, row: journal.close_page(row), one.id, lambda _: said)
+
+    def action_delete_file(self) -> None:
+        """Delete the file of the chosen one, once it was asked for twice."""
+        one = self.chosen
+        if one is None or not self._is_sure("delete", _DELETE):
+            return
+
+        def said(was_there: object) -> str:
+            begun = "Deleted here" if was_there else "The file had gone already"
+            return f"{begun}. Copies that were sent stay where they are."
+
+        self.write(lambda journal, row: journal.delete_shared_file(row), one.id, said)
+
+    def _is_sure(self, what: str, asked: str) -> bool:
+        """Return whether this was asked for the second time; ask where it is the first."""
+        one = self.chosen
+        if one is None or self._doing:
+            return False
+        if self._asked == (what, one.id):
+            self._asked, self._doing = None, True
+            return True
+        self._asked = (what, one.id)
+        self.notice.say(asked, care=True)
+        return False
+
+    @work(group="write", description="do what was asked with something that was shared")
+    async def write(
+        self, act: Callable[[Journal, str], object], row: str, said: Callable[[object], str]
+    ) -> None:
+        """Do something about one row, and show what there is then."""
+
+        def done(journal: Journal) -> tuple[object, Known]:
+            return act(journal, row), look(journal)
+
+        try:
+            found = await self.ask(done)
+        finally:
+            self._doing = False
+        if found is None:
+            self.refresh_state()
+            return
+        self.notice.say(said(found[0]))
+        self.known = found[1]
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+
+def details(row: Shared, known: Known) -> dict[str, str]:
+    """Return what the ledger knows of one row, each by its name; empty where that is nothing."""
+    local = row.at.astimezone()
+    whom = row.supporter
+    told = (
+        ("for", f"{one_line(whom.name, 40)}  {one_line(whom.role, 40)}".strip() if whom else ""),
+        ("when", f"{handed.day_words(local.date())}, {local:%H:%M}"),
+        ("of", span_words(row.first, row.last)),
+        ("parts", handed.parts(row.sections) or "none"),
+        ("answers", _answers(row, known.now)),
+        ("file", _file(row, known)),
+        ("SHA-256", f"{row.digest[:_DIGITS]}…"),
+    )
+    return dict(told)
+
+
+def _answers(row: Shared, now: datetime) -> str:
+    """Return whether a page takes answers; empty for what is no page."""
+    if row.closes is None:
+        return ""
+    day = handed.at_words(row.closes)
+    return f"taken until {day}" if row.is_open(now) else f"taken no more since {day}"
+
+
+def _file(row: Shared, known: Known) -> str:
+    """Return where the file lies, or what became of it."""
+    if not row.path:
+        return "none: handed over without a file"
+    if row.id in known.there:
+        return one_line(row.path)
+    if row.removed is not None:
+        return f"deleted here on {handed.at_words(row.removed)}"
+    return f"not there any more: {one_line(row.path)}"
+
+
+def _row(row: Shared, known: Known) -> Content:
+    """Return for whom and when, and below what it was and whether it is open."""
+    whom = handed.called(row.supporter) or "for nobody named"
+    head = Content.assemble((f" {handed.short_day(row.at)}  ", "$soft"), (whom, "$ink"))
+    state = ""
+    if row.closes is not None:
+        state = ", open" if row.is_open(known.now) else ", closed"
+    return Content.assemble(head, "\n ", (f"{handed.FORMS[row.form]}{state}", "$soft"))
