@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from recoverylog.crypto import sealing
+from recoverylog.journal import draft
 from recoverylog.session import opening
 from recoverylog.vault import device, glance
 from tests.cli.conftest import PASSPHRASE, texts, waiting
@@ -178,6 +179,28 @@ def test_what_is_no_entry_yet_stays_begun(vault: Vault) -> None:
     assert done.returncode == 2
     assert "It is still there." in done.stderr
     assert len(vault.json("pending")["drafts"]) == 1
+
+
+@pytest.mark.parametrize(("name", "place"), [
+    ("share", "recoverylog share"),
+    ("supporter", "recoverylog, then s and w"),
+    ("answer", "recoverylog, then s, a and p"),
+])  # fmt: skip
+def test_what_becomes_no_entry_says_where_one_goes_on(name: str, place: str, vault: Vault) -> None:
+    with opening.open_with(vault.places, PASSPHRASE).journal as journal:
+        journal.save_draft(name, {"text": "half a sentence"})
+    words = vault.ok("pending")
+    assert draft.PAPERS[name] in words
+    assert f"Go on with it:    {place}" in words
+    assert "Keep it as it is" not in words
+    done = vault.run("confirm", name)
+    assert done.returncode == 2
+    assert "What was begun is kept." in done.stderr
+    assert place in done.stderr
+    assert len(vault.json("pending")["drafts"]) == 1
+    vault.ok("confirm", name, "--no")
+    assert vault.json("pending")["drafts"] == []
+    assert texts(vault) == []
 
 
 # --- entries whose origin is not certain

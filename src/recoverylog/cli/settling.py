@@ -22,7 +22,12 @@ _REASONS = {
     "not_understood": "opened, but could not be read as an entry",
 }
 _SHOWN = 200
-_SHARE = "share"
+_GO_ON = {
+    "share": "recoverylog share",
+    "supporter": "recoverylog, then s and w",
+    "answer": "recoverylog, then s, a and p",
+}
+"""Where one goes on with what is no entry."""
 
 
 def pending(ctx: typer.Context, json_: Json = False, no_input_: NoInput = False) -> None:
@@ -164,19 +169,19 @@ def _add_drafts(page: Page, drafts: tuple[Draft, ...]) -> None:
         page.add(Span(begun.title(draft), "strong"), f"  {said}", lead=lead)
     page.gap()
     name = drafts[0].name
-    entry = next((draft.name for draft in drafts if not _is_share(draft)), None)
+    entry = next((draft.name for draft in drafts if begun.is_entry(draft)), None)
     if entry is not None:
         page.add(f"Keep it as it is: recoverylog confirm {entry}")
-    if any(map(_is_share, drafts)):
-        page.add("Go on with it:    recoverylog share")
+    for place in dict.fromkeys(_GO_ON[_paper(one)] for one in drafts if not begun.is_entry(one)):
+        page.add(f"Go on with it:    {place}")
     page.add(f"Let it go:        recoverylog confirm {entry or name} --no   (erased)")
 
 
-def _is_share(draft: Draft) -> bool:
-    """Return whether a draft is a page for somebody, which is no entry."""
+def _paper(draft: Draft) -> str:
+    """Return what a draft that is no entry is called."""
     from recoverylog.journal import draft as begun
 
-    return begun.base_and_seat(draft.name)[0] == _SHARE
+    return begun.base_and_seat(draft.name)[0]
 
 
 def _draft_json(draft: Draft) -> dict[str, Any]:
@@ -267,11 +272,12 @@ def _settle_draft(journal: Journal, draft: Draft, chosen: Focus | None, *, yes: 
     from recoverylog.errors import UsageProblem
     from recoverylog.journal import draft as begun
 
-    if yes and _is_share(draft):
+    if yes and not begun.is_entry(draft):
+        title = begun.title(draft)
         raise UsageProblem(
-            "A page for somebody is no entry.",
-            safe="It is kept as it is.",
-            hint="recoverylog share goes on with it.",
+            f"{title[:1].upper()}{title[1:]} is no entry.",
+            safe="What was begun is kept.",
+            hint=f"To go on with it: {_GO_ON[_paper(draft)]}",
         )
     if not yes:
         journal.drop_draft(draft)

@@ -23,6 +23,13 @@ LINE = "line"
 NUMBER = "number"
 """The field that says which entry an edit changes."""
 
+PAPERS = {
+    "share": "a page for somebody",
+    "supporter": "somebody who supports you",
+    "answer": "an answer that was pasted",
+}
+"""What else is begun and is no entry, by the name of its draft."""
+
 _EDIT = re.compile(r"edit-([0-9]{1,15})")
 _SEATED = re.compile(r"([a-z_]+)-([0-9]{1,3})")
 _KIND_WORDS = {"check_in": "check-in", "connection": "time with people"}
@@ -114,6 +121,11 @@ def changed_fields(draft: Draft) -> dict[str, Any]:
     return {name: value for name, value in draft.fields.items() if name not in {NUMBER, "kind"}}
 
 
+def is_entry(draft: Draft) -> bool:
+    """Return whether an entry becomes of a draft, or a change of one; else it is in ``PAPERS``."""
+    return base_and_seat(draft.name)[0] not in PAPERS
+
+
 def is_empty(draft: Draft) -> bool:
     """Return whether a form says nothing yet: neither a number nor a word."""
     return all(_is_blank(value) for name, value in draft.fields.items() if name not in _AROUND)
@@ -127,6 +139,8 @@ def title(draft: Draft) -> str:
     name = base_and_seat(draft.name)[0]
     if name == LINE:
         return "a line"
+    if not is_entry(draft):
+        return PAPERS[name]
     kind = str(draft.fields.get("kind", name))
     return one_line(_KIND_WORDS.get(kind, kind), 40)
 
