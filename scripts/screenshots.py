@@ -158,7 +158,7 @@ SHOTS = (
     Shot("insights-milestones-dark-80x24", DARK, SMALL, keys("i", "6"), demo),
     Shot("signs-dark-80x24", DARK, SMALL, SIGNS, demo),
     Shot("share-dark-80x24", DARK, SMALL, keys("s"), demo),
-    Shot("share-light-140x40", LIGHT, WIDE, keys("s"), demo),
+    Shot("share-light-110x32", LIGHT, MIDDLE, keys("s"), demo),
     Shot("answers-light-80x24", LIGHT, SMALL, keys("s", "a"), demo),
 )
 
