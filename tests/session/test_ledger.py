@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from recoverylog import clock
 from recoverylog.crypto import kdf
 from recoverylog.errors import (
     AlreadyThere,
@@ -222,7 +223,27 @@ def test_keys_of_old_pages_go_with_the_next_share(
     at(NOW + timedelta(days=OPEN_DAYS))
     journal.record_share(leaving())
     assert set(ledger.page_keys(journal.connection)) == {two.id}
-    assert [row.closed for row in journal.shared()] == [None, None, None]
+    over = NOW + timedelta(days=OPEN_DAYS)
+    assert {row.id: row.closed for row in journal.shared() if row.form == "page"} == {
+        one.id: over,
+        two.id: None,
+    }
+    # A clock that was set ahead and goes back does not show it as open.
+    at(NOW + timedelta(days=1))
+    assert [row.id for row in journal.shared() if row.is_open(clock.now())] == [two.id]
+
+
+def test_a_signal_after_the_row_was_written_leaves_it_its_file(
+    journal: Journal, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_journal: Journal) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Journal, "has_written", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        journal.record_share(leaving("text"), str(out))
+    (row,) = journal.shared()
+    assert Path(row.path).read_bytes() == CONTENT
 
 
 def test_a_file_is_removed_on_request_and_stays_in_the_ledger(

@@ -362,6 +362,23 @@ def test_whatever_is_answered_can_do_no_harm_where_it_is_shown(journal: Journal,
     assert "\n\n\n" not in answer.text
 
 
+def test_the_same_words_sealed_once_more_are_one_answer(journal: Journal) -> None:
+    assert outcomes(journal, made(nonce=bytes(12)), made(nonce=bytes([1]) * 12)) == ["new", "known"]
+    assert outcomes(journal, made(nonce=bytes([2]) * 12)) == ["known"]
+    assert len(journal.replies()) == 1
+    assert outcomes(journal, made(text="Something else.")) == ["new"]
+
+
+@pytest.mark.parametrize("cut", [8, 17, 45, 300])
+def test_one_that_was_cut_is_told_beside_a_whole_one(journal: Journal, cut: int) -> None:
+    shared(journal, SECOND)
+    whole, other = made(), made("Something else.", SECOND)
+    wanted = ["new"] if cut < 16 else ["new", "damaged"]
+    assert outcomes(journal, whole, other[:cut]) == wanted
+    assert outcomes(journal, other[:cut], made("And more.")) == wanted
+    assert len(journal.replies()) == 2
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_whatever_is_pasted_is_an_answer_or_is_told(journal: Journal, data: st.DataObject) -> None:
@@ -379,4 +396,4 @@ def test_whatever_is_pasted_is_an_answer_or_is_told(journal: Journal, data: st.D
     assert len(journal.replies()) == before + len(received.replies)
     for arrival in received.arrivals:
         assert (arrival.problem is None) == (arrival.outcome in {"new", "known"})
-        assert arrival.page is not None or arrival.outcome == "unknown"
+        assert arrival.page is not None or arrival.outcome in {"unknown", "damaged"}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from recoverylog.journal.entry import AnyEntry, changed
 from recoverylog.journal.supporter import PERIODS, Supporter
-from recoverylog.sharing import composing, forms, paper, sealed_page
+from recoverylog.sharing import composing, forms, paper, sealed_page, text
 from recoverylog.sharing.document import Chart, Document, Facts, Items, Words, values
 from recoverylog.sharing.letter import NAMES, OFFERED, OWN_WORDS, Section, Ticked
 from tests.sharing import page_twin
@@ -87,12 +87,62 @@ def test_use_days_amounts_and_names_are_told_only_where_ticked() -> None:
     assert found["free, alcohol"] == ("28 of 30 days", "")
     assert found["with use, alcohol"] == ("2 days", "3 and 11 November 2026")
     assert found["this run of free days, alcohol"] == ("11 days", "longest 173")
-    assert found["amount noted, alcohol"] == ("5 drinks", "")
+    assert found["amount noted, alcohol"] == ("5 drinks", "noted twice")
     plain = composing.write(material(), OWN)
     assert "use" not in " ".join(facts(plain))
     assert any(
         line.startswith("Left out: free days and use days; amounts") for line in plain.closing
     )
+
+
+def test_how_many_focuses_there_are_is_told_only_with_them() -> None:
+    several = tuple(msgspec.structs.replace(ALCOHOL, id=str(n) * 32) for n in range(5))
+    told = composing.write(material(focuses=several), Ticked(frozenset({Section.MOOD})))
+    assert "focus" not in " ".join(told.closing).replace("what I am in recovery from", "")
+    told = composing.write(material(focuses=several), Ticked(frozenset({Section.TIME})))
+    assert "2 focuses stay with me." in told.closing
+
+
+def test_an_amount_says_on_how_much_it_rests_and_in_what_only_with_the_focus() -> None:
+    uses = [entry("use", back, focus=ALCOHOL.id, amount=amount)
+            for back, amount in ((1, 2.0), (2, None), (3, 1.5))]  # fmt: skip
+    given_ = material(entries=tuple(uses))
+    alone = facts(composing.write(given_, Ticked(frozenset({Section.AMOUNTS}))))
+    assert alone == {"amount noted": ("3.5 in all", "noted twice, not noted once")}
+
+
+def test_a_supporter_who_helped_is_called_as_everywhere_on_the_page() -> None:
+    entries = (
+        entry("craving", 1, craving=5, helped=("called theo marlow", "lena’s tea", "walk")),
+        entry("craving", 2, craving=5, helped=("Theo",), tags=("Lena Fischer",)),
+    )
+    on = frozenset({Section.HELPED, Section.TAGS})
+    text_form = text.render(composing.write(material(entries=entries), Ticked(on)))
+    for name in ("theo", "marlow", "lena", "fischer"):
+        assert name not in text_form.casefold()
+    assert "called my sponsor, once" in text_form
+    assert "walk, once" in text_form
+
+
+def test_the_sections_are_those_that_are_really_there() -> None:
+    whole = composing.compose(material(), Ticked(EVERY, need="listen"))
+    named = set(whole.sections)
+    assert {Section.TALK, Section.NEED, Section.HELPED, Section.FOCUS, Section.USE_DAYS} <= named
+    assert not named & {Section.PROUD, Section.NEXT}, "nothing was written for these"
+    assert list(whole.sections) == [one for one in Section if one in named]
+    assert composing.compose(material(), Ticked(frozenset())).sections == ()
+
+
+def test_lists_that_have_no_room_are_not_said_to_be_there() -> None:
+    long = tuple(f"{number} {'sentence ' * 40}" for number in range(9))
+    ticked = Ticked(EVERY, need="x" * 80, talk=long, proud=long, next=long, notes=long)
+    labelled = (msgspec.structs.replace(one, label="m" * 24) for one in (ALCOHOL, GAMBLING))
+    given_ = material(focuses=(*labelled, ALCOHOL))
+    made = composing.compose(given_, ticked._replace(gratitude=long))
+    lists = {Section.HELPED, Section.TAGS, Section.PEOPLE, Section.TIMES}
+    there = any(isinstance(block, Items) for block in made.document.blocks)
+    assert bool(lists & set(made.sections)) == there
+    assert ("Lists had no room on one sheet, and stay with me." in made.document.closing) != there
 
 
 def test_days_not_confirmed_and_not_logged_are_neither_free_nor_used() -> None:
@@ -256,7 +306,6 @@ CANARIES: dict[str, Section | None] = {
     "tag": Section.TAGS,
     "helped": Section.HELPED,
     "label": Section.FOCUS,
-    "unit": Section.AMOUNTS,
     "need": Section.NEED,
     "proud": Section.PROUD,
     "next": Section.NEXT,
@@ -306,7 +355,9 @@ def singing() -> Any:
 
 
 def allowed(on: frozenset[Section]) -> set[str]:
-    return {canary(name) for name, section in CANARIES.items() if section in on}
+    told = {canary(name) for name, section in CANARIES.items() if section in on}
+    # What is counted tells what it is: euros, cigarettes.
+    return told | ({canary("unit")} if on >= {Section.AMOUNTS, Section.FOCUS} else set())
 
 
 def ticked_with(on: frozenset[Section]) -> Ticked:
@@ -314,7 +365,8 @@ def ticked_with(on: frozenset[Section]) -> Ticked:
 
 
 def held(content: str) -> set[str]:
-    return {canary(name) for name in CANARIES if canary(name) in content.casefold()}
+    names = (*CANARIES, "unit")
+    return {canary(name) for name in names if canary(name) in content.casefold()}
 
 
 def check(content: str, on: frozenset[Section]) -> None:

@@ -157,3 +157,15 @@ def test_forgetting_what_is_gone_says_nothing(out: Path) -> None:
     file.forget(str(path))
     file.forget(str(path))
     assert os.listdir(out) == []
+
+
+def test_a_folder_that_cannot_be_written_through_keeps_no_letter(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_folder: str) -> None:
+        raise OSError(errno.EINVAL, "invalid argument")
+
+    monkeypatch.setattr(atomic, "sync_folder", refused)
+    with pytest.raises(CannotWrite):
+        write(out, "text")
+    assert os.listdir(out) == []

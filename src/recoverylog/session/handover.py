@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoverylog.session.ledger import Leaving
 from recoverylog.sharing import composing, forms, text
-from recoverylog.sharing.letter import Section
 
 if TYPE_CHECKING:
     from recoverylog.journal.shared import Form
     from recoverylog.sharing.document import Document
-    from recoverylog.sharing.letter import Material, Ticked
+    from recoverylog.sharing.letter import Material, Section, Ticked
 
 
 class Prepared(NamedTuple):
@@ -29,6 +28,10 @@ class Prepared(NamedTuple):
     leaving: Leaving
     words: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        """Name it without a word of what it holds: it may stand in a crash."""
+        return f"Prepared({self.leaving!r})"
+
 
 def prepare(material: Material, ticked: Ticked, form: Form) -> Prepared:
     """Return what would leave, in its form; nothing is written.
@@ -39,11 +42,11 @@ def prepare(material: Material, ticked: Ticked, form: Form) -> Prepared:
         ValueError: a period of no days.
         UsageProblem: a page that would be larger than one may be.
     """
-    document = composing.write(material, ticked)
+    document, sections = composing.compose(material, ticked)
     leaving = Leaving(
         form=form,
         content=b"",
-        sections=tuple(one.value for one in held(material, ticked)),
+        sections=tuple(one.value for one in sections),
         first=material.first,
         last=material.last,
         supporter=material.supporter,
@@ -60,16 +63,5 @@ def prepare(material: Material, ticked: Ticked, form: Form) -> Prepared:
 
 
 def held(material: Material, ticked: Ticked) -> tuple[Section, ...]:
-    """Return the ticked sections that say something on the page, in the order it is read in.
-
-    One says something where the page would say less without it.
-    """
-    whole = composing.write(material, ticked)
-    told = (whole.asked, whole.blocks)
-
-    def without(section: Section) -> tuple[object, object]:
-        rest = ticked._replace(sections=ticked.sections - {section})
-        document = composing.write(material, rest)
-        return document.asked, document.blocks
-
-    return tuple(one for one in Section if one in ticked.sections and without(one) != told)
+    """Return the ticked sections that say something on the page, in the order it is read in."""
+    return composing.compose(material, ticked).sections

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, date
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoverylog import clock
-from recoverylog.errors import NotFound, UsageProblem
+from recoverylog.errors import NotFound, RecoverylogError, UsageProblem
 from recoverylog.journal import quick_entry
 from recoverylog.journal.shared import Form, Shared
 from recoverylog.session.people import People
@@ -43,6 +44,10 @@ class Leaving(NamedTuple):
     page: bytes | None = None
     reply_key: bytes | None = None
 
+    def __repr__(self) -> str:
+        """Name it without its content and keys: it may stand in a crash."""
+        return f"Leaving({self.form}, {len(self.content)} bytes)"
+
 
 class Ledger(People):
     """An open journal that remembers what was shared, with whom and when."""
@@ -66,14 +71,14 @@ class Ledger(People):
         if (leaving.form == "page") != (None not in {leaving.page, leaving.reply_key}):
             raise UsageProblem("A sealed page, and nothing else, has an id and a key.")
         self._make_room()
-        path = ""
+        path, name = "", leaving.page.hex() if leaving.page else quick_entry.new_id()
         try:
             with self.writing() as connection:
                 ledger.erase_old_keys(connection, clock.now())
                 if where is not None:
                     path = file.write(where, leaving.content, leaving.form, apart_from=self.places)
                 row = Shared(
-                    id=leaving.page.hex() if leaving.page else quick_entry.new_id(),
+                    id=name,
                     at=clock.now().astimezone(UTC).replace(microsecond=0),
                     supporter=leaving.supporter,
                     form=leaving.form,
@@ -85,10 +90,16 @@ class Ledger(People):
                 )
                 ledger.record(connection, row, leaving.reply_key)
         except BaseException:
-            if path:
+            # A signal can come once the row is written: then the file belongs to it.
+            if path and not self._is_recorded(name):
                 file.forget(path)
             raise
         return row
+
+    def _is_recorded(self, shared: str) -> bool:
+        with contextlib.suppress(RecoverylogError), self.reading() as connection:
+            return bool(ledger.shared(connection, shared))
+        return False
 
     def asks(self) -> list[Stored]:
         """Return the queue of what is to be brought to somebody, the oldest first.

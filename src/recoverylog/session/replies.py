@@ -75,6 +75,7 @@ class Replies(Ledger):
         from recoverylog.sharing import reply  # noqa: PLC0415 - loads the cryptography
 
         found = reply.find(text)
+        cut = [Arrival("damaged", None, problem=one) for one in reply.cut_short(text)]
         arrivals = self._judged(found)
         if any(one.outcome == "new" for one in arrivals):
             self._make_room()
@@ -82,7 +83,7 @@ class Replies(Ledger):
                 ledger.erase_old_keys(connection, clock.now())
                 # Judged once more: another program may have closed a page, or taken in the same.
                 arrivals = self._judged(found, take_in=True)
-        return Received(tuple(arrivals))
+        return Received((*arrivals, *cut))
 
     def replies(self, state: State | None = None) -> list[Reply]:
         """Return the answers that came and were not erased, the latest first.
@@ -212,6 +213,11 @@ class Replies(Ledger):
             return Arrival("closed", page, problem=problem)
         except reply.NoteDamaged as problem:
             return Arrival("damaged", page, problem=problem)
+        # Sealed once more, the same words are other bytes.
+        with self.reading() as connection:
+            for one in ledger.replies(connection):
+                if one.page.id == note.page.hex() and one.text == text:
+                    return Arrival("known", page, one)
         at = clock.now().astimezone(UTC).replace(microsecond=0)
         return Arrival("new", page, Reply(note.id, pages[note.page.hex()], at, text))
 

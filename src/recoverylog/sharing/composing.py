@@ -21,9 +21,11 @@ from recoverylog.sharing.letter import NAMES, OFFERED, OWN_WORDS, Section
 from recoverylog.sharing.wrap import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from recoverylog.insights.report import FocusFigures
+    from recoverylog.insights.series import DayValue
     from recoverylog.journal.entry import AnyEntry
     from recoverylog.sharing.document import Block
     from recoverylog.sharing.letter import Material, Ticked
@@ -41,8 +43,10 @@ _NO_REPORT = "This is not a clinical report."
 _BY_CALENDAR = "Time in recovery is counted by the calendar from the day that I chose."
 _OWN_WORDS = "My own words stand as I wrote them; nothing looked through them for names or details."
 _LONGER = "Where a sentence ends in …, more of it stays with me."
-
 _FREQUENT = "Lists hold what was most frequent, and not all of it."
+_NO_LISTS = "Lists had no room on one sheet, and stay with me."
+_DAY_BY_DAY = "A chart holds the value of each of its days; as text it is drawn as bars."
+_OF_FOCUSES = frozenset({Section.TIME, Section.USE_DAYS, Section.AMOUNTS, Section.FOCUS})
 
 
 class _Room(NamedTuple):
@@ -56,11 +60,24 @@ class _Room(NamedTuple):
 
 
 class _Parts(NamedTuple):
-    """All that was ticked, whole: the facts of each focus and at last of the days; and so on."""
+    """All that was ticked, whole, each with its section: the facts of each focus, and so on."""
 
-    facts: list[list[Fact]]
-    drawn: tuple[Chart | Items, ...]
+    of_focuses: list[list[tuple[Section, Fact]]]
+    of_days: list[tuple[Section, Fact]]
+    drawn: tuple[tuple[Section, Chart | Items], ...]
     words: dict[Section, tuple[str, ...]]
+
+
+class Composed(NamedTuple):
+    """A page, and what is on it.
+
+    Attributes:
+        document: the value that every form is rendered from.
+        sections: those that say something on it, in the order in which it is read.
+    """
+
+    document: Document
+    sections: tuple[Section, ...]
 
 
 _ROOMS = (
@@ -84,7 +101,12 @@ _ROOMS = (
 
 
 def write(material: Material, ticked: Ticked) -> Document:
-    """Return the page as a value that every form is rendered from.
+    """Return the page as a value that every form is rendered from; see :func:`compose`."""
+    return compose(material, ticked).document
+
+
+def compose(material: Material, ticked: Ticked) -> Composed:
+    """Return the page, and which sections are really on it.
 
     Args:
         material: what the journal knows of the period.
@@ -95,15 +117,18 @@ def write(material: Material, ticked: Ticked) -> Document:
     """
     if material.days < 1:
         raise ValueError("a page covers at least one day")
+    found = figures.within(material)
+    values = figures.of_days(found)
     parts = _Parts(
-        _facts(material, ticked),
-        tuple(_drawn(material, ticked)),
+        _facts_of_focuses(material, ticked, found),
+        list(_of_days(material, ticked, found, values)),
+        tuple(_drawn(material, ticked, found, values)),
         {one: own_words(material, ticked, one) for one in Section if one in OWN_WORDS},
     )
     for room in _ROOMS[:-1]:
-        document = _composed(material, ticked, parts, room)
-        if paper.height(document) <= paper.SHEET:
-            return document
+        composed = _composed(material, ticked, parts, room)
+        if paper.height(composed.document) <= paper.SHEET:
+            return composed
     return _composed(material, ticked, parts, _ROOMS[-1])
 
 
@@ -148,7 +173,7 @@ def own_words(material: Material, ticked: Ticked, section: Section) -> tuple[str
     return proposed(material, section) if chosen is None else _said(iter(chosen))
 
 
-def _composed(material: Material, ticked: Ticked, parts: _Parts, room: _Room) -> Document:
+def _composed(material: Material, ticked: Ticked, parts: _Parts, room: _Room) -> Composed:
     """Return the page with lists and sentences cut to ``room``."""
     need = ticked.need if Section.NEED in ticked.sections else ""
     supporter = material.supporter
@@ -164,7 +189,31 @@ def _composed(material: Material, ticked: Ticked, parts: _Parts, room: _Room) ->
         blocks=tuple(_blocks(parts, room)),
     )
     closing = _closing(material, ticked, document, parts, room)
-    return msgspec.structs.replace(document, closing=tuple(closing))
+    on = set(_sections(document, ticked, parts, room))
+    return Composed(
+        msgspec.structs.replace(document, closing=tuple(closing)),
+        tuple(one for one in Section if one in on),
+    )
+
+
+def _sections(document: Document, ticked: Ticked, parts: _Parts, room: _Room) -> Iterator[Section]:
+    """Yield the sections that say something on the page, some of them more than once."""
+    if document.asked.talk:
+        yield Section.TALK
+    if document.asked.need:
+        yield Section.NEED
+    for own in parts.of_focuses[: room.focuses]:
+        yield from (section for section, _ in own)
+        if own and Section.FOCUS in ticked.sections:
+            # The name stands in the label of each figure.
+            yield Section.FOCUS
+    yield from (section for section, _ in parts.of_days)
+    for section, one in parts.drawn:
+        if isinstance(one, Chart) or (one.items and room.items):
+            yield section
+    for section in _HEADINGS:
+        if parts.words[section] and room.sentences:
+            yield section
 
 
 def _period(material: Material) -> str:
@@ -179,10 +228,11 @@ def _short(sentences: Sequence[str], most: int, room: _Room) -> tuple[str, ...]:
 
 def _blocks(parts: _Parts, room: _Room) -> Iterator[Block]:
     """Yield facts, charts, lists and the sentences of the person's own."""
-    facts = [fact for own in parts.facts[:-1][: room.focuses] for fact in own] + parts.facts[-1]
+    of_focuses = (told for own in parts.of_focuses[: room.focuses] for told in own)
+    facts = tuple(fact for _, fact in (*of_focuses, *parts.of_days))
     if facts:
-        yield Facts(tuple(facts))
-    for one in parts.drawn:
+        yield Facts(facts)
+    for _, one in parts.drawn:
         if isinstance(one, Chart):
             yield one
         elif one.items and room.items:
@@ -195,34 +245,37 @@ def _blocks(parts: _Parts, room: _Room) -> Iterator[Block]:
             yield Words(heading, sentences)
 
 
-def _drawn(material: Material, ticked: Ticked) -> Iterator[Chart | Items]:
+def _drawn(
+    material: Material,
+    ticked: Ticked,
+    found: Sequence[AnyEntry],
+    values: Mapping[date, DayValue],
+) -> Iterator[tuple[Section, Chart | Items]]:
     """Yield charts and lists, whole."""
-    on, found = ticked.sections, figures.within(material)
-    values = figures.of_days(found)
-    charts = [
-        figures.chart("mood", values, material) if Section.MOOD in on else None,
-        figures.chart("craving", values, material) if Section.CRAVINGS in on else None,
-    ]
-    yield from (one for one in charts if one)
+    on = ticked.sections
+    mood = figures.chart("mood", values, material) if Section.MOOD in on else None
+    craving = figures.chart("craving", values, material) if Section.CRAVINGS in on else None
+    if mood:
+        yield Section.MOOD, mood
+    if craving:
+        yield Section.CRAVINGS, craving
     if Section.HELPED in on:
-        yield figures.helped(found)
+        yield Section.HELPED, figures.helped(found, material)
     if Section.PEOPLE in on:
-        yield figures.people(found, material)
+        yield Section.PEOPLE, figures.people(found, material)
     if Section.TAGS in on:
-        yield figures.tags(found)
+        yield Section.TAGS, figures.tags(found, material)
     if Section.TIMES in on:
-        yield figures.part_times(found)
+        yield Section.TIMES, figures.part_times(found)
 
 
-def _facts(material: Material, ticked: Ticked) -> list[list[Fact]]:
-    """Return the single figures of each focus, and at the end those of the days."""
-    found = figures.within(material)
+def _facts_of_focuses(
+    material: Material, ticked: Ticked, found: Sequence[AnyEntry]
+) -> list[list[tuple[Section, Fact]]]:
+    """Return the single figures of each focus."""
     titles = figures.titles(material.focuses, labels=Section.FOCUS in ticked.sections)
     of_focuses = zip(material.focuses, titles, strict=True)
-    return [
-        *(list(_of_focus(one, title, material, ticked, found)) for one, title in of_focuses),
-        list(_of_days(material, ticked, found)),
-    ]
+    return [list(_of_focus(one, title, material, ticked, found)) for one, title in of_focuses]
 
 
 def _of_focus(
@@ -231,29 +284,36 @@ def _of_focus(
     material: Material,
     ticked: Ticked,
     found: Sequence[AnyEntry],
-) -> Iterator[Fact]:
+) -> Iterator[tuple[Section, Fact]]:
     on = ticked.sections
     if Section.FOCUS in on and not on & {Section.TIME, Section.USE_DAYS}:
-        yield Fact("in recovery from", title.removeprefix(", "))
+        yield Section.FOCUS, Fact("in recovery from", title.removeprefix(", "))
     if Section.TIME in on:
-        yield figures.time_fact(one, title, material.last)
+        yield Section.TIME, figures.time_fact(one, title, material.last)
     if Section.USE_DAYS in on:
-        yield from figures.use_facts(one, title, material)
-    amount = figures.amount_fact(one, title, found) if Section.AMOUNTS in on else None
-    if amount:
-        yield amount
+        yield from ((Section.USE_DAYS, fact) for fact in figures.use_facts(one, title, material))
+    if Section.AMOUNTS in on:
+        # What it is counted in tells what it is: cigarettes, euros.
+        amount = figures.amount_fact(one, title, found, unit=Section.FOCUS in on)
+        if amount:
+            yield Section.AMOUNTS, amount
 
 
-def _of_days(material: Material, ticked: Ticked, found: Sequence[AnyEntry]) -> Iterator[Fact]:
-    on, values = ticked.sections, figures.of_days(found)
+def _of_days(
+    material: Material,
+    ticked: Ticked,
+    found: Sequence[AnyEntry],
+    values: Mapping[date, DayValue],
+) -> Iterator[tuple[Section, Fact]]:
+    on = ticked.sections
     if Section.LOGGED in on:
-        yield figures.logged_fact(found, material.days)
+        yield Section.LOGGED, figures.logged_fact(found, material.days)
     if Section.CRAVINGS in on:
-        yield from figures.craving_facts(found, values)
+        yield from ((Section.CRAVINGS, fact) for fact in figures.craving_facts(found, values))
     if Section.MOOD in on:
-        yield figures.mood_fact(values)
+        yield Section.MOOD, figures.mood_fact(values)
     if Section.CONNECTIONS in on:
-        yield figures.connections_fact(found)
+        yield Section.CONNECTIONS, figures.connections_fact(found)
 
 
 def _closing(
@@ -274,7 +334,9 @@ def _closing(
     behind = [NAMES[one] for one in Section if one not in on and one not in OFFERED]
     if behind:
         yield f"Left out: {'; '.join(behind)}."
-    yield from _more(len(material.focuses), parts, room)
+    if any(isinstance(block, Chart) for block in document.blocks):
+        yield _DAY_BY_DAY
+    yield from _more(len(material.focuses) if on & _OF_FOCUSES else 0, parts, room)
     if _speaks(document):
         yield _OWN_WORDS
     yield _NO_REPORT
@@ -293,8 +355,9 @@ def _more(focuses: int, parts: _Parts, room: _Room) -> Iterator[str]:
         yield f"To keep to one sheet, {_staying(left, 'sentence of mine', 'sentences of mine')}"
     if is_longer:
         yield _LONGER
-    if any(isinstance(one, Items) and len(one.items) > room.items for one in parts.drawn):
-        yield _FREQUENT
+    lists = [one for _, one in parts.drawn if isinstance(one, Items)]
+    if any(len(one.items) > room.items for one in lists):
+        yield _FREQUENT if room.items else _NO_LISTS
 
 
 def _staying(number: int, one: str, several: str) -> str:

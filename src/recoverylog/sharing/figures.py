@@ -18,7 +18,7 @@ from recoverylog.insights.wording.dates import count, date_words, duration_words
 from recoverylog.journal.entry import CheckIn, Connection, Craving, Use
 from recoverylog.journal.text import folded, one_line
 from recoverylog.sharing.document import Chart, Fact, Items
-from recoverylog.sharing.initials import person
+from recoverylog.sharing.initials import person, unnamed
 from recoverylog.sharing.wrap import cut
 
 if TYPE_CHECKING:
@@ -94,21 +94,37 @@ def use_facts(one: FocusFigures, title: str, material: Material) -> Iterator[Fac
         )
 
 
-def amount_fact(one: FocusFigures, title: str, found: Iterable[AnyEntry]) -> Fact | None:
-    """Return how much was noted with confirmed use in the period; None where nothing was."""
-    amounts = [
+def amount_fact(
+    one: FocusFigures, title: str, found: Iterable[AnyEntry], *, unit: bool
+) -> Fact | None:
+    """Return how much was noted with confirmed use in the period; None where nothing was.
+
+    Args:
+        one: the focus.
+        title: what stands behind the figure to say whose it is.
+        found: the entries of the period.
+        unit: whether what it is counted in is said.
+    """
+    noted = [
         entry.amount
         for entry in found
         if isinstance(entry, Use)
         and entry.focus == one.focus.id
         and entry.confirmed
-        and entry.amount is not None
         and entry.day >= one.focus.since
     ]
+    amounts = [amount for amount in noted if amount is not None]
     if not amounts:
         return None
-    unit = cut(one_line(one.focus.unit), MOST_LABEL)
-    return Fact(f"amount noted{title}", f"{plot.short(sum(amounts))} {unit or 'in all'}")
+    counted_in = cut(one_line(one.focus.unit), MOST_LABEL) if unit else ""
+    some = len(amounts) < len(noted)
+    return Fact(
+        f"amount noted{title}",
+        f"{plot.short(sum(amounts))} {counted_in or 'in all'}",
+        f"noted {times(len(amounts))}, not noted {times(len(noted) - len(amounts))}"
+        if some
+        else f"noted {times(len(amounts))}",
+    )
 
 
 def logged_fact(found: Sequence[AnyEntry], days: int) -> Fact:
@@ -165,15 +181,15 @@ def of_days(found: Iterable[AnyEntry]) -> dict[date, DayValue]:
     return series.by_day(found)
 
 
-def helped(found: Iterable[AnyEntry]) -> Items:
+def helped(found: Iterable[AnyEntry], material: Material) -> Items:
     """Return what helped, the most frequent first."""
-    return Items("What helped", _counted(entry.helped for entry in found))
+    return Items("What helped", _counted((entry.helped for entry in found), material))
 
 
-def tags(found: Iterable[AnyEntry]) -> Items:
+def tags(found: Iterable[AnyEntry], material: Material) -> Items:
     """Return what cravings came with, the most frequent first."""
     cravings = (entry for entry in found if isinstance(entry, Craving))
-    return Items("What cravings came with", _counted(entry.tags for entry in cravings))
+    return Items("What cravings came with", _counted((entry.tags for entry in cravings), material))
 
 
 def people(found: Iterable[AnyEntry], material: Material) -> Items:
@@ -208,8 +224,11 @@ def _mean(name: str, known: Sequence[float]) -> Fact:
     return Fact(f"{name}, on average", f"{mean:.1f} of 10", f"{len(known)} days")
 
 
-def _counted(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(f"{one_line(word)}, {times(number)}" for word, number in _ranked(lists))
+def _counted(lists: Iterable[tuple[str, ...]], material: Material) -> tuple[str, ...]:
+    return tuple(
+        f"{unnamed(one_line(word), material.supporters)}, {times(number)}"
+        for word, number in _ranked(lists)
+    )
 
 
 def _ranked(lists: Iterable[tuple[str, ...]]) -> list[tuple[str, int]]:

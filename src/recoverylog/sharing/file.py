@@ -60,6 +60,10 @@ def write(where: str, content: bytes, form: Form, *, apart_from: Iterable[str]) 
         except FileExistsError:
             continue
         except OSError as problem:
+            # It may lie there whole, with only its folder not written through.
+            with contextlib.suppress(OSError):
+                if _digest(name) == digest(content):
+                    forget(name)
             raise from_os(problem, name, safe=_SAFE) from problem
         return name
     raise AlreadyThere(

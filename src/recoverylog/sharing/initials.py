@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from recoverylog.journal.text import folded, one_line
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from recoverylog.journal.supporter import Supporter
 
 _MOST_LETTERS = 3
+_LEAST_NAME = 2
 _NOBODY_NAMED = "someone"
 
 
@@ -31,8 +33,7 @@ def initials(name: str) -> str:
 def role(supporter: Supporter) -> str:
     """Return what somebody is to the person, on one line; empty where that would tell the name."""
     said = one_line(supporter.role)
-    names = set(folded(one_line(supporter.name)).split())
-    return "" if names & set(folded(said).split()) else said
+    return "" if _words(supporter.name) & _words(said) else said
 
 
 def called(supporter: Supporter) -> str:
@@ -41,6 +42,25 @@ def called(supporter: Supporter) -> str:
     if not said:
         return initials(supporter.name)
     return said if folded(said).startswith("my ") else f"my {said}"
+
+
+def unnamed(text: str, supporters: Iterable[Supporter]) -> str:
+    """Return a few words with supporters as a page names them: ``called my sponsor``."""
+    for supporter in supporters:
+        name = one_line(supporter.name)
+        for known in dict.fromkeys((name, name.split(maxsplit=1)[0] if name else "")):
+            if len(known) < _LEAST_NAME:
+                continue
+            whole = rf"(?<!\w){re.escape(known)}(?!\w)"
+            said = called(supporter).replace("\\", r"\\")
+            text = re.sub(whole, said, text, flags=re.IGNORECASE)
+    return text
+
+
+def _words(text: str) -> set[str]:
+    """Return the words of a text, without what an apostrophe or a hyphen joins to them."""
+    letters = (char if char.isalpha() else " " for char in folded(one_line(text)))
+    return {word for word in "".join(letters).split() if len(word) > 1}
 
 
 def person(word: str, supporters: Iterable[Supporter]) -> str:

@@ -39,7 +39,9 @@ MARK = "RLNOTE1"
 _BETWEEN = re.compile(
     "[\\s>|\"'`*‘’‚“”„«»‹›\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+"
 )
-_NOTE = re.compile(MARK + r"\.([0-9a-f]{32})\.([A-Za-z0-9_-]+)\.")
+_BEGUN = re.compile(MARK + r"\.[0-9a-f]{8}")
+# One that was cut must not swallow the beginning of the next.
+_NOTE = re.compile(MARK + r"\.([0-9a-f]{32})\.((?:(?!" + MARK + r"\.)[A-Za-z0-9_-])+)\.")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs, to Unicode, that are drawn as nothing."""
@@ -106,11 +108,25 @@ def find(text: str) -> tuple[Sealed, ...]:
     if found:
         return found
     if MARK in compact:
-        raise NoteDamaged("The answer is not whole.", safe=_NOTHING_TAKEN, hint=_ASK_AGAIN)
+        raise _not_whole()
     raise NoNote(
         "There is no answer to a page in this text.",
         hint="An answer begins with RLNOTE1 and ends with a full stop.",
     )
+
+
+def cut_short(text: str) -> tuple[NoteDamaged, ...]:
+    """Return a problem for each answer in ``text`` that begins beside whole ones and is not whole.
+
+    The mark alone is none: a chat may hold it as a word.
+    """
+    compact = _BETWEEN.sub("", text)
+    begun, whole = len(_BEGUN.findall(compact)), len(_NOTE.findall(compact))
+    return tuple(_not_whole() for _ in range(begun - whole))
+
+
+def _not_whole() -> NoteDamaged:
+    return NoteDamaged("The answer is not whole.", safe=_NOTHING_TAKEN, hint=_ASK_AGAIN)
 
 
 def _sealed(match: re.Match[str]) -> Sealed:

@@ -218,12 +218,12 @@ def _counted(material: Material) -> dict[Section, str]:
     numbers = {
         Section.CRAVINGS: kinds.count("craving"),
         Section.CONNECTIONS: kinds.count("connection"),
-        Section.HELPED: len(figures.helped(found).items),
+        Section.HELPED: len(figures.helped(found, material).items),
         Section.PEOPLE: len(figures.people(found, material).items),
-        Section.TAGS: len(figures.tags(found).items),
+        Section.TAGS: len(figures.tags(found, material).items),
         Section.TIMES: kinds.count("craving"),
         Section.AMOUNTS: sum(
-            figures.amount_fact(one, "", found) is not None for one in material.focuses
+            figures.amount_fact(one, "", found, unit=False) is not None for one in material.focuses
         ),
     }
     said = {section: str(number) if number else _NOTHING for section, number in numbers.items()}

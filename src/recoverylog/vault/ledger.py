@@ -85,10 +85,18 @@ def close(connection: Connection, shared_id: str, at: datetime) -> None:
 
 
 def erase_old_keys(connection: Connection, now: datetime) -> None:
-    """Erase the keys of pages that have closed by themselves; in a transaction."""
+    """Close the pages whose time is over, and erase their keys; in a transaction.
+
+    It is written down: a clock that goes back must not show a page as open that has no key.
+    """
+    before = _text(now - timedelta(days=OPEN_DAYS))
+    over = "SELECT id FROM shared JOIN page_key ON id = shared WHERE at <= ?"
     connection.execute(
-        "DELETE FROM page_key WHERE shared IN (SELECT id FROM shared WHERE at <= ?)",
-        (_text(now - timedelta(days=OPEN_DAYS)),),
+        f"UPDATE shared SET closed = ? WHERE closed IS NULL AND id IN ({over})",
+        (_text(now), before),
+    )
+    connection.execute(
+        "DELETE FROM page_key WHERE shared IN (SELECT id FROM shared WHERE at <= ?)", (before,)
     )
 
 
