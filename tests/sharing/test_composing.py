@@ -99,8 +99,19 @@ def test_how_many_focuses_there_are_is_told_only_with_them() -> None:
     several = tuple(msgspec.structs.replace(ALCOHOL, id=str(n) * 32) for n in range(5))
     told = composing.write(material(focuses=several), Ticked(frozenset({Section.MOOD})))
     assert "focus" not in " ".join(told.closing).replace("what I am in recovery from", "")
-    told = composing.write(material(focuses=several), Ticked(frozenset({Section.TIME})))
+    on = frozenset({Section.TIME, Section.USE_DAYS})
+    told = composing.write(material(focuses=several), Ticked(on))
+    assert told == composing.write(material(focuses=several[:1]), Ticked(on))
+    told = composing.write(material(focuses=several), Ticked(on | {Section.FOCUS}))
     assert "2 focuses stay with me." in told.closing
+
+
+def test_what_is_left_out_is_all_of_it_or_said_not_to_be() -> None:
+    (line,) = (one for one in composing.write(material(), OWN).closing if "Left out" in one)
+    assert line.startswith("Left out: ")
+    less = OWN._replace(sections=OFFERED - {Section.MOOD})
+    (line,) = (one for one in composing.write(material(), less).closing if "Left out" in one)
+    assert line.startswith("Left out, among other things: ")
 
 
 def test_an_amount_says_on_how_much_it_rests_and_in_what_only_with_the_focus() -> None:

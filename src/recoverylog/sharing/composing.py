@@ -46,7 +46,6 @@ _LONGER = "Where a sentence ends in …, more of it stays with me."
 _FREQUENT = "Lists hold what was most frequent, and not all of it."
 _NO_LISTS = "Lists had no room on one sheet, and stay with me."
 _DAY_BY_DAY = "A chart holds the value of each of its days; as text it is drawn as bars."
-_OF_FOCUSES = frozenset({Section.TIME, Section.USE_DAYS, Section.AMOUNTS, Section.FOCUS})
 
 
 class _Room(NamedTuple):
@@ -117,6 +116,9 @@ def compose(material: Material, ticked: Ticked) -> Composed:
     """
     if material.days < 1:
         raise ValueError("a page covers at least one day")
+    if Section.FOCUS not in ticked.sections:
+        # That there is another one is the person's own to say.
+        material = material._replace(focuses=material.focuses[:1])
     found = figures.within(material)
     values = figures.of_days(found)
     parts = _Parts(
@@ -333,10 +335,11 @@ def _closing(
         yield _BY_CALENDAR
     behind = [NAMES[one] for one in Section if one not in on and one not in OFFERED]
     if behind:
-        yield f"Left out: {'; '.join(behind)}."
+        others = "" if on >= OFFERED else ", among other things"
+        yield f"Left out{others}: {'; '.join(behind)}."
     if any(isinstance(block, Chart) for block in document.blocks):
         yield _DAY_BY_DAY
-    yield from _more(len(material.focuses) if on & _OF_FOCUSES else 0, parts, room)
+    yield from _more(len(material.focuses), parts, room)
     if _speaks(document):
         yield _OWN_WORDS
     yield _NO_REPORT

@@ -48,12 +48,10 @@ def within(material: Material) -> list[AnyEntry]:
 
 
 def titles(focuses: Sequence[FocusFigures], *, labels: bool) -> list[str]:
-    """Return what stands behind a figure to say whose it is; empty for the only focus."""
-    if labels:
-        return [f", {cut(one_line(one.focus.label), MOST_LABEL)}" for one in focuses]
-    if len(focuses) == 1:
-        return [""]
-    return [f", {number} of {len(focuses)}" for number in range(1, len(focuses) + 1)]
+    """Return what stands behind a figure to say whose it is; empty without the labels."""
+    if not labels:
+        return [""] * len(focuses)
+    return [f", {cut(one_line(one.focus.label), MOST_LABEL)}" for one in focuses]
 
 
 def time_fact(one: FocusFigures, title: str, last: date) -> Fact:

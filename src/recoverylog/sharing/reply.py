@@ -47,7 +47,7 @@ _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs, to Unicode, that are drawn as nothing."""
 
 _NOTHING_TAKEN = "Nothing was taken in."
-_ASK_AGAIN = "Ask for it once more: everything from RLNOTE1 to the full stop at its end."
+_ASK_AGAIN = "Copy everything from RLNOTE1 to the full stop at its end, or ask for it once more."
 
 
 class NoteTooLong(errors.UsageProblem):
