@@ -56,7 +56,7 @@ EXAMPLES = {
     "signs put-away": Example(("skip",), "Put away: skipping meals."),
     "share": Example(("--yes", "--form", "text"), "A page from my journal", "shared"),
     "receive": Example(("{file}",), "Answers the page of 22 November, for my sponsor", "answers"),
-    "answers list": Example((), "“Ring me on Sunday.”", "answers"),
+    "answers list": Example((), "To read it: recoverylog answers show", "answers"),
     "answers show": Example(("{answer}",), "  │ Ring me on Sunday.", "answer"),
     "answers keep": Example(("{answer}",), "Kept as an encouragement: the answer of 22 November"),
     "answers put-away": Example(("{answer}",), "Put away: the answer of 22 November"),

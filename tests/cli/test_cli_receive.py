@@ -56,13 +56,17 @@ def test_an_answer_is_shown_and_waits(
     file = tmp_path / "message.txt"
     file.write_text(message)
     given = {"a pipe": [], "a dash": ["-"], "a file": [str(file)]}[way]
-    done = vault.run("receive", *given, input=message if way != "a file" else "")
-    assert done.returncode == 0, done
-    assert done.stdout == (
-        f"{ANSWERS}\n\n  │ I am glad you wrote.\n  │\n  │ Ring me on Sunday at nine.\n\n"
-    )
+    typed = message if way != "a file" else ""
+    done = vault.run("receive", *given, input=typed)
+    assert (done.returncode, done.stdout) == (0, f"{ANSWERS}\n"), "not a word of it, unasked"
     [answer] = answers(vault)
     assert (answer["text"], answer["state"], answer["page"]) == (WORDS, "new", letter.id)
+    assert done.stderr == f"It waits as new: recoverylog answers show {answer['id'][:8]}\n"
+    done = vault.run("receive", "--show", *given, input=typed)
+    assert done.stdout == (
+        f"{ANSWERS}\nIt was here already, from 22 November: new.\n\n"
+        "  │ I am glad you wrote.\n  │\n  │ Ring me on Sunday at nine.\n\n"
+    )
     assert done.stderr == f"It waits as new: recoverylog answers keep {answer['id'][:8]}\n"
 
 
@@ -86,11 +90,11 @@ def test_the_same_answer_again_says_what_became_of_it(vault: Vault, letter: Lett
     vault.ok("receive", input=note)
     assert states(vault) == {WORDS: "new"}
     done = vault.run("receive", "--keep", input=note)
-    assert "It was here already: new." in done.stdout
+    assert "It was here already, from 22 November: new." in done.stdout
     assert states(vault) == {WORDS: "kept"}
     done = vault.run("receive", "--put-away", input=note)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "It was here already: kept as an encouragement." in done.stdout
+    assert "It was here already, from 22 November: kept as an encouragement." in done.stdout
     assert states(vault) == {WORDS: "kept"}
     vault.ok("answers", "erase", answers(vault)[0]["id"], "--yes")
     done = vault.run("receive", input=note)
@@ -226,6 +230,8 @@ def test_it_is_pasted_read_and_settled(
         for line in ("Hello,", "", letter.answered(long), ""):
             screen.enter(line)
         screen.expect(ANSWERS)
+        screen.expect("Read it now? Y/n: ")
+        screen.enter("")
         screen.expect("│ Ring me on Sunday at nine. and then")
         screen.expect("Keep, put away, erase, block? k, p, e, b; enter leaves it: ")
         screen.enter("x")
@@ -240,6 +246,8 @@ def test_erasing_and_blocking_ask_once_more(vault: Vault, letter: Letter, cli: P
     with pasted(cli) as screen:
         screen.enter(letter.answered(WORDS))
         screen.enter("")
+        screen.expect("Read it now? Y/n: ")
+        screen.enter("y")
         screen.expect("enter leaves it: ")
         screen.enter("e")
         screen.expect("Erase it for good? y/N: ")
@@ -268,6 +276,8 @@ def test_a_paste_can_be_left(
     with pasted(cli) as screen:
         screen.enter(letter.answered(WORDS))
         screen.enter("")
+        screen.expect("Read it now? Y/n: ")
+        screen.enter("y")
         screen.expect("enter leaves it: ")
         assert screen.left_with(CTRL_C) == 130
     assert states(vault) == {WORDS: "new"}, "what was taken in stays"
@@ -285,18 +295,6 @@ def test_two_empty_lines_end_what_holds_no_answer(
     assert answers(vault) == []
 
 
-def test_a_file_is_settled_on_a_terminal_too(
-    vault: Vault, letter: Letter, cli: Program, tmp_path: Path
-) -> None:
-    file = tmp_path / "note"
-    file.write_text(letter.answered(WORDS))
-    with pasted(cli, str(file)) as screen:
-        screen.expect("enter leaves it: ")
-        screen.enter("k")
-        assert screen.ended() == 0
-    assert states(vault) == {WORDS: "kept"}
-
-
 # --- foreign text
 
 
@@ -305,6 +303,8 @@ def test_nothing_in_an_answer_acts(vault: Vault, letter: Letter, cli: Program) -
     with pasted(cli) as screen:
         screen.enter(letter.answered(hostile))
         screen.enter("")
+        screen.expect("Read it now? Y/n: ")
+        screen.enter("y")
         screen.expect("enter leaves it: ")
         screen.enter("k")
         assert screen.ended() == 0

@@ -273,7 +273,7 @@ def share(watched: Watched) -> None:
 def answer(watched: Watched, letter: answering.Letter) -> None:
     for number in range(2):
         note = letter.answered(f"{TEXT} {number}")
-        shown = watched.recoverylog("receive", passphrase=FIRST, typed=note)
+        shown = watched.recoverylog("receive", "--show", passphrase=FIRST, typed=note)
         assert TEXT in shown.stdout
     listed = watched.recoverylog("answers", "list", "--json", passphrase=FIRST).stdout
     first, second = (one["id"] for one in json.loads(listed)["answers"])

@@ -98,6 +98,8 @@ def test_a_pasted_answer_is_taken_in_and_shown_apart(app: RecoverylogApp, shared
         told = words(shown.report)
         assert told == "An answer to the page of 22 November, for my sponsor: new, not kept yet."
         assert words(shown.of) == "Answers the page of 22 November, for my sponsor"
+        assert "loud" not in text(app)
+        await press(pilot, "enter")
         assert words(shown.words) == SAID
         assert "until then it comes back nowhere" in words(shown.why)
         assert states(shared) == {SAID: "new"}
@@ -215,7 +217,7 @@ def test_an_answer_is_read_from_a_file(
         assert "There is no file" in notice(pilot)
         assert field(pilot).path.value == "~/nowhere.txt"
         field(pilot).path.value = "~/answer.txt"
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
         assert words(page(pilot).words) == SAID
 
     play(app, scene)
@@ -255,7 +257,7 @@ def test_k_keeps_and_d_puts_away(app: RecoverylogApp, shared: Journal) -> None:
 
     async def scene(pilot: Pilot[Any]) -> None:
         await go(pilot)
-        await press(pilot, "k")
+        await press(pilot, "enter", "k")
         assert states(shared) == {SAID: "kept"}
         assert "Kept as an encouragement." in notice(pilot)
         assert "k keep" not in rows(app)[-1]
@@ -281,7 +283,8 @@ def test_the_new_ones_come_first(app: RecoverylogApp, shared: Journal) -> None:
     async def scene(pilot: Pilot[Any]) -> None:
         shown = await go(pilot)
         listed = [str(option.prompt).split()[-1] for option in shown.rows.options]
-        assert listed == ["yet", "fresh", "Kept", "good", "away", "put"]
+        assert listed == ["yet", "it", "Kept", "good", "away", "it"]
+        await press(pilot, "enter")
         assert words(shown.words) == "fresh"
         await press(pilot, "down")
         assert words(shown.words) == "good"
@@ -298,11 +301,12 @@ def test_x_erases_when_it_is_asked_for_twice(app: RecoverylogApp, shared: Journa
         await press(pilot, "x")
         assert "x once more erases it" in notice(pilot)
         # Going on to another one is a no.
-        await press(pilot, "down", "x")
+        await press(pilot, "down", "enter", "x")
         assert len(shared.replies()) == 2
         gone = words(shown.words)
         await press(pilot, "x")
         assert set(states(shared)) == {"one", "two"} - {gone}
+        await press(pilot, "enter")
         assert words(shown.words) in {"one", "two"} - {gone}
         await press(pilot, "x", "x")
         assert shared.replies() == []
@@ -322,7 +326,7 @@ def test_b_closes_the_page_and_says_so_first(app: RecoverylogApp, shared: Journa
         await press(pilot, "b")
         assert "closes the page of 22 November, for my sponsor" in notice(pilot)
         assert set(states(shared).values()) == {"new", "kept"}
-        await press(pilot, "k")  # another key is a no
+        await press(pilot, "enter", "k")  # another key is a no
         await press(pilot, "b", "b")
         assert set(states(shared).values()) == {"put_away"}
         assert shared.shared()[0].closed is not None
@@ -339,7 +343,7 @@ def test_one_that_another_program_erased_is_told(app: RecoverylogApp, shared: Jo
     async def scene(pilot: Pilot[Any]) -> None:
         await go(pilot)
         shared.erase_reply(reply.id)
-        await press(pilot, "k")
+        await press(pilot, "enter", "k")
         assert "There is no such answer." in notice(pilot)
         assert "No answer yet." in text(app)
 
@@ -364,7 +368,7 @@ def test_a_full_disk_takes_nothing_and_keeps_the_text(
         monkeypatch.undo()
         await press(pilot, "enter")
         monkeypatch.setattr(shared, "keep_reply", full)
-        await press(pilot, "k")
+        await press(pilot, "enter", "k")
         assert "no room left on the disk" in notice(pilot)
 
     play(app, scene)
@@ -390,6 +394,51 @@ def test_a_file_that_may_not_be_read_is_told(
         monkeypatch.undo()
         assert "Nothing was taken in." in notice(pilot)
         assert field(pilot).path.value == str(there)
+
+    play(app, scene)
+
+
+@pytest.mark.parametrize("key", ["enter", "space"])
+def test_a_new_answer_is_read_only_by_whoever_wants_to(
+    app: RecoverylogApp, shared: Journal, key: str
+) -> None:
+    shared.receive(answer("cruel words"))
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        shown = await go(pilot)
+        assert "cruel" not in text(app)
+        assert "new, enter reads it" in text(app)
+        assert words(shown.of) == "Answers the page of 22 November, for my sponsor"
+        assert words(shown.when).startswith("taken in 22 November")
+        assert "enter read" in rows(app)[-1]
+        assert "esc back" in rows(app)[-1]
+        assert "k keep" not in rows(app)[-1]
+        await press(pilot, "k")
+        assert states(shared) == {"cruel words": "new"}
+        await press(pilot, key)
+        assert words(shown.words) == "cruel words"
+        assert "enter read" not in rows(app)[-1]
+        assert "k keep" in rows(app)[-1]
+        # The next time it is not opened for them again.
+        await press(pilot, "escape")
+        await go(pilot)
+        assert "cruel" not in text(app)
+
+    play(app, scene)
+
+
+def test_one_is_put_away_blocked_and_erased_unread(app: RecoverylogApp, shared: Journal) -> None:
+    shared.receive(answer("cruel words"))
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await go(pilot)
+        for keys in (("d",), ("b", "b"), ("x",)):
+            await press(pilot, *keys)
+            assert "cruel" not in text(app)
+        assert states(shared) == {"cruel words": "put_away"}
+        assert shared.shared()[0].closed is not None
+        await press(pilot, "x")
+        assert shared.replies() == []
 
     play(app, scene)
 
@@ -477,10 +526,11 @@ def test_a_small_window_can_be_used(
 
     async def scene(pilot: Pilot[Any]) -> None:
         await go(pilot)
-        await press(pilot, "down", "enter", "enter", "k", "p")
+        await press(pilot, "down", "enter", "space", "k", "p")
         await paste(pilot, answer("late"))
         await press(pilot, "enter")
         if size == (40, 12):
+            await press(pilot, "enter")
             assert "late" in text(app)
             assert "! crisis" in rows(app)[-1]
 
@@ -495,9 +545,10 @@ def test_a_click_chooses_an_answer(app: RecoverylogApp, shared: Journal) -> None
 
     async def scene(pilot: Pilot[Any]) -> None:
         shown = await go(pilot)
+        await press(pilot, "enter")
         before = words(shown.words)
         await pilot.click(OptionList, offset=(3, 3))
-        await settle(pilot)
+        await press(pilot, "enter")
         assert {before, words(shown.words)} == {"one", "two"}
 
     play(app, scene)
@@ -517,7 +568,7 @@ def test_an_answer_in_hostile_words_does_nothing(app: RecoverylogApp, shared: Jo
         assert "There is no answer" in notice(pilot)
         await press(pilot, "ctrl+g")
         await paste(pilot, answer(HOSTILE[:3900]))
-        await press(pilot, "enter")
+        await press(pilot, "enter", "space")
         assert "loud" in words(page(pilot).words)
         assert faults(app) == []
         await press(pilot, "k", "escape")

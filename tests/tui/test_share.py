@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import re
@@ -11,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -26,7 +28,7 @@ from recoverylog.session.demo import open_demo
 from recoverylog.session.journal import Journal
 from recoverylog.sharing.document import NEEDS
 from recoverylog.sharing.letter import NAMES, OFFERED, Section
-from recoverylog.tui import keeping, themes
+from recoverylog.tui import choosing, keeping, outgoing, themes
 from recoverylog.tui.app import RecoverylogApp
 from recoverylog.tui.choosing import FORM_WORDS
 from recoverylog.tui.composed import Composed, Composer
@@ -470,6 +472,9 @@ def test_it_is_about_one_of_several_focuses(app: RecoverylogApp, some: Journal) 
     async def scene(pilot: Pilot[Any]) -> None:
         shown = await go(pilot)
         assert "about all of it" in text(app)
+        assert preview(pilot).count("In recovery") == 1
+        shown.change(lambda chosen: chosen.toggled(Section.FOCUS))
+        await settle(pilot)
         assert preview(pilot).count("In recovery") == 2
         await press(pilot, "o", "o")
         assert "about nicotine" in text(app)
@@ -499,7 +504,41 @@ def test_the_only_supporter_gets_what_they_usually_get(app: RecoverylogApp, some
         assert preview(pilot).startswith("A page from my journal")
 
     play(app, scene)
-    assert some.supporter("Samira").sections == ("talk", "mood")
+    assert some.supporter("Samira").sections == ("talk", "mood", "x")
+
+
+def test_u_changes_what_they_get_and_nothing_else(app: RecoverylogApp, some: Journal) -> None:
+    some.put_supporter(SAM)
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await go(pilot, "space")
+        some.put_supporter(msgspec.structs.replace(SAM, reach="+1 555 0142", role="friend"))
+        await press(pilot, "u")
+        changed = some.supporter("Samira Wolff")
+        assert (changed.reach, changed.role) == ("+1 555 0142", "friend")
+        assert changed.days == 30
+        some.archive_supporter(SAM.id)
+        await press(pilot, "p", "u")
+        assert "Say first whom it is for" in notice(app)
+
+    play(app, scene)
+    assert some.supporters() == ()
+
+
+def test_somebody_put_away_a_moment_ago_stays_so(
+    app: RecoverylogApp, some: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some.put_supporter(SAM)
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await go(pilot, "space")
+        monkeypatch.setattr(app.screen, "look", lambda: None)
+        some.archive_supporter(SAM.id)
+        await press(pilot, "u")
+        assert "not among those who support you any more" in notice(app)
+
+    play(app, scene)
+    assert some.supporters() == ()
 
 
 def test_somebody_is_chosen_on_their_own_page(app: RecoverylogApp, some: Journal) -> None:
@@ -888,7 +927,7 @@ def test_a_sealed_page_shows_its_words_once(
         assert draft(some) is None
         await press(pilot, "enter")
         assert app.screen is shown
-        assert "enter once more leaves them for good" in notice(app)
+        assert "once more leaves them for good" in notice(app)
         await press(pilot, "enter")
         on(app, Today)
         assert notice(app) == "Handed over: ~/Documents/letter.html"
@@ -902,6 +941,22 @@ def test_a_sealed_page_shows_its_words_once(
 
 
 @pytest.mark.usefixtures("some")
+@pytest.mark.usefixtures("some")
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
+def test_leaving_asks_whether_the_words_were_told(app: RecoverylogApp, key: str) -> None:
+    async def scene(pilot: Pilot[Any]) -> None:
+        await go(pilot, "x", "enter")
+        shown = on(app, SealedWordsPage)
+        await press(pilot, key)
+        assert app.screen is shown
+        assert "once more leaves them for good" in notice(app)
+        assert not app._exit
+        await pilot.press(key)
+        assert app._exit
+
+    play(app, scene)
+
+
 def test_a_long_call_leaves_the_words_there(some: Journal) -> None:
     hands = [0.0]
     app = RecoverylogApp(Desk(some.places, some), stopwatch=lambda: hands[0])
@@ -929,6 +984,93 @@ def test_the_words_go_with_a_lock(app: RecoverylogApp) -> None:
         assert shown._words == ()
 
     play(app, scene)
+
+
+@pytest.mark.parametrize("way", ["by hand", "idle", "left", "under the help"])
+def test_a_page_whose_words_were_not_shown_is_taken_back(
+    some: Journal, documents: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    begun, goes_on = threading.Event(), threading.Event()
+    real, hands = handover.prepare, [0.0]
+    app = RecoverylogApp(Desk(some.places, some), stopwatch=lambda: hands[0])
+
+    def slow(*given: Any) -> Any:
+        begun.set()
+        assert goes_on.wait(10)
+        return real(*given)
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await go(pilot, "x")
+        monkeypatch.setattr(handover, "prepare", slow)
+        await pilot.press("enter")
+        await asyncio.to_thread(begun.wait, 10)
+        threading.Timer(0.3, goes_on.set).start()
+        if way == "left":
+            await pilot.press("ctrl+q")
+            return
+        if way == "under the help":
+            await pilot.press("f1")
+        if way == "idle":
+            hands[0] += settings.DEFAULT_IDLE_MINUTES * 60
+            await app.lock_when_idle()
+        else:
+            await pilot.press("ctrl+l")
+        await settle(pilot)
+        on(app, Door)
+        assert os.listdir(documents) == []
+        await pilot.press(*PASSPHRASE, "enter")
+        await settle(pilot)
+        on(app, Today)
+        told = "The page was not handed over: it locked before its six words were shown."
+        assert notice(app) == f"{told} Its file was removed."
+        # Nothing of it is told, or taken back, a second time.
+        await press(pilot, "ctrl+l", *PASSPHRASE, "enter")
+        assert notice(app) == ""
+        (row,) = await app.desk.ask(lambda journal: journal.shared())
+        assert row.closed is not None
+        assert row.removed is not None
+        assert await app.desk.ask(lambda journal: journal.draft(choosing.DRAFT)) is None
+
+    play(app, scene)
+    app.desk.close()
+    assert list(documents.iterdir()) == []
+    if way == "left":
+        assert app.farewell.startswith("The page was not handed over: recoverylog was left")
+
+
+def test_a_page_whose_file_cannot_be_removed_is_closed(
+    app: RecoverylogApp, some: Journal, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_given: object) -> None:
+        raise DiskFull("There is no room left on the disk.")
+
+    monkeypatch.setattr(some, "delete_shared_file", refused)
+    monkeypatch.setattr(app, "words_are_shown", lambda: True)
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await go(pilot, "x", "enter")
+        await press(pilot, "ctrl+l")
+        assert app.undone.endswith("Its file could not be removed; nobody can open it.")
+        await pilot.press(*PASSPHRASE, "enter")
+        await settle(pilot)
+        (row,) = await app.desk.ask(lambda journal: journal.shared())
+        assert row.closed is not None
+
+    play(app, scene)
+    assert len(list(documents.iterdir())) == 1
+
+
+def test_a_page_whose_words_were_seen_stays_open(app: RecoverylogApp, documents: Path) -> None:
+    async def scene(pilot: Pilot[Any]) -> None:
+        await go(pilot, "n", "x", "enter")
+        on(app, SealedWordsPage)
+        await press(pilot, "ctrl+l", *PASSPHRASE, "enter")
+        assert "not handed over" not in notice(app)
+        (row,) = await app.desk.ask(lambda journal: journal.shared())
+        assert row.closed is None
+
+    play(app, scene)
+    assert len(list(documents.iterdir())) == 1
 
 
 def test_a_second_file_has_another_name_and_none_is_written_over(
@@ -1074,6 +1216,55 @@ def test_what_cannot_be_noted_is_not_copied(
         await go(pilot, "y", "y")
         assert app.clipboard == ""
         assert "What you chose is still here." in notice(app)
+
+    play(app, scene)
+
+
+def test_a_third_y_does_not_stop_the_second(
+    app: RecoverylogApp, some: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, goes_on = threading.Event(), threading.Event()
+    real = some.record_share
+
+    def slow(*given: Any) -> Shared:
+        begun.set()
+        assert goes_on.wait(10)
+        return real(*given)
+
+    monkeypatch.setattr(some, "record_share", slow)
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        shown = await go(pilot, "y")
+        await pilot.press("y")
+        await asyncio.to_thread(begun.wait, 10)
+        await pilot.press("y", "escape")
+        goes_on.set()
+        await settle(pilot)
+        assert page(pilot) is shown
+        assert app.clipboard == preview(pilot)
+
+    play(app, scene)
+    assert only(some).form == "text"
+
+
+@pytest.mark.usefixtures("some")
+def test_what_was_copied_is_emptied_unless_something_else_was(
+    app: RecoverylogApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outgoing, "COPIED_SECONDS", 0.3)
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        shown = await go(pilot, "y")
+        assert "After 30 seconds it is emptied, where the terminal allows it." in notice(app)
+        shown.ours.copy_for_a_while("first")
+        app.copy_to_clipboard("theirs")
+        await pilot.pause(0.4)
+        assert app.clipboard == "theirs"
+        await press(pilot, "y")
+        assert app.clipboard == preview(pilot)
+        await press(pilot, "escape")
+        await pilot.pause(0.4)
+        assert app.clipboard == ""
 
     play(app, scene)
 

@@ -43,7 +43,10 @@ def root(ctx: typer.Context, json_: Json = False, no_input_: NoInput = False) ->
 
 @app.command("list")
 def list_answers(ctx: typer.Context, json_: Json = False, no_input_: NoInput = False) -> None:
-    """List the answers that came, the latest first."""
+    """List the answers that came, the latest first.
+
+    The words of a new one are shown by show.
+    """
     from recoverylog.cli import ledger_words, rows, shared_json
     from recoverylog.cli import page as pages
     from recoverylog.cli.unlocking import unlocked
@@ -60,11 +63,14 @@ def list_answers(ctx: typer.Context, json_: Json = False, no_input_: NoInput = F
     width = max(map(len, names.values()), default=0)
     for one in found:
         day = rows.day_words(one.at.astimezone().date())
-        said = f"\n“{one_line(one.text, _SHOWN)}”"
+        # What is new may never have been read, and may not be kind.
+        is_new = one.state == "new"
+        words = f"“{one_line(one.text, _SHOWN)}”"
+        said = f"To read it: recoverylog answers show {names[one.id]}" if is_new else words
         about = f"{day}, {STATES[one.state]}, to {ledger_words.page_words(one.page)}"
         page.add(
             pages.Span(about, "faint"),
-            pages.Span(said),
+            pages.Span(f"\n{said}"),
             lead=(pages.Span(f"{names[one.id]:<{width}}  ", "number"),),
         )
     if not found:
@@ -85,7 +91,9 @@ def show(ctx: typer.Context, id_: Id, json_: Json = False, no_input_: NoInput = 
         pages.print_json(shared_json.one_answer(one))
         return
     page = pages.Page()
-    add_answer(page, one)
+    add_heading(page, one)
+    page.gap()
+    _add_words(page, one)
     page.gap()
     page.add(pages.Span(f"{STATES[one.state]}, {one.id}", "faint"))
     pages.show(page)
@@ -233,13 +241,26 @@ def answer_words(one: Reply) -> str:
     return f"the answer of {ledger_words.at_words(one.at)} to {ledger_words.page_words(one.page)}"
 
 
-def add_answer(page: Page, one: Reply) -> None:
-    """Add an answer: which page it answers, and its words set apart."""
+def show_words(one: Reply) -> None:
+    """Print the words of an answer, set apart."""
+    from recoverylog.cli import page as pages
+
+    page = pages.Page()
+    page.gap()
+    _add_words(page, one)
+    page.gap()
+    pages.show(page)
+
+
+def add_heading(page: Page, one: Reply) -> None:
+    """Add which page an answer answers."""
     from recoverylog.cli import ledger_words
     from recoverylog.cli.page import Span
 
     page.add(Span(f"Answers {ledger_words.page_words(one.page)}", "head"))
-    page.gap()
+
+
+def _add_words(page: Page, one: Reply) -> None:
     for line in _lines(one.text):
         page.add(line, lead=("  │ ",))
 

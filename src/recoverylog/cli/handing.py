@@ -41,10 +41,49 @@ def previewed(journal: Journal, chosen: Chosen) -> Prepared:
 
 
 class Left(NamedTuple):
-    """What has left: as it was prepared, and its row in the ledger."""
+    """What has left.
+
+    Attributes:
+        prepared: as it was prepared.
+        row: its row in the ledger.
+        talk: what to talk about, of which each stands on the page at least in its beginning.
+    """
 
     prepared: Prepared
     row: Shared
+    talk: frozenset[str]
+
+
+def must_arrive(way: Way) -> None:
+    """Check that standard output is there, where the six words or the page itself go to it.
+
+    Raises:
+        UsageProblem: it is closed, or /dev/null.
+    """
+    from recoverylog.errors import UsageProblem
+
+    if way.form != "page" and way.where is not None:
+        return
+    if _goes_nowhere():
+        what = "the six words" if way.form == "page" else "the page"
+        raise UsageProblem(
+            f"Standard output is closed or goes nowhere, and {what} would stand nowhere else.",
+            safe="Nothing was shared.",
+            hint="Leave standard output open, or name a file with --form text --output FILE.",
+        )
+
+
+def _goes_nowhere() -> bool:
+    """Return whether what is printed is seen by nobody; guard.stand opens /dev/null if closed."""
+    import os
+    import stat
+
+    try:
+        seen, nowhere = os.fstat(sys.stdout.fileno()), os.stat(os.devnull)
+    except (OSError, ValueError):
+        return False
+    is_device = stat.S_ISCHR(seen.st_mode) and not sys.stdout.isatty()
+    return is_device and seen.st_rdev == nowhere.st_rdev
 
 
 def handed_over(journal: Journal, chosen: Chosen, material: Material, way: Way) -> Left:
@@ -55,19 +94,35 @@ def handed_over(journal: Journal, chosen: Chosen, material: Material, way: Way) 
     """
     from recoverylog.errors import UsageProblem
     from recoverylog.session import handover
+    from recoverylog.sharing import composing
+    from recoverylog.sharing.letter import Section
 
-    prepared = handover.prepare(material, chosen.ticked(), way.form)
+    ticked = chosen.ticked()
+    prepared = handover.prepare(material, ticked, way.form)
     if not prepared.leaving.sections:
         raise UsageProblem(
             "Nothing would stand on that page.",
             safe="Nothing was shared.",
             hint="Tick a part: recoverylog share --help names them.",
         )
-    return Left(prepared, journal.record_share(prepared.leaving, way.where))
+    # The first of them go onto the page, as many as there is room for.
+    talk = composing.own_words(material, ticked, Section.TALK)[: len(prepared.document.asked.talk)]
+    return Left(prepared, journal.record_share(prepared.leaving, way.where), frozenset(talk))
 
 
-def tell(journal: Journal, chosen: Chosen, left: Left, way: Way) -> None:
-    """Print what has left, or where it is; and what the person needs to know of it."""
+def put_out(content: bytes) -> None:
+    """Print what leaves, byte for byte, whatever standard output makes of characters."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def tell(journal: Journal, left: Left, way: Way) -> None:
+    """Print what has left, or where it is; and what the person needs to know of it.
+
+    Raises:
+        OSError: standard output does not take it.
+    """
     from recoverylog.journal.text import clean
 
     try:
@@ -80,7 +135,7 @@ def tell(journal: Journal, chosen: Chosen, left: Left, way: Way) -> None:
             words = " ".join(left.prepared.words)
             sys.stderr.write(f"The six words of {clean(left.row.path)}: {words}\n")
         raise
-    _tell_of_asks(journal, chosen, left.prepared)
+    _tell_of_asks(journal, left.talk)
 
 
 def _tell(row: Shared, prepared: Prepared, way: Way) -> None:
@@ -94,7 +149,7 @@ def _tell(row: Shared, prepared: Prepared, way: Way) -> None:
         _tell_words(row, prepared.words)
         return
     elif not row.path:
-        sys.stdout.write(prepared.leaving.content.decode("utf-8"))
+        put_out(prepared.leaving.content)
     if row.form != "page":
         where = f"Written to {row.path}." if row.path else "Handed over as printed."
         page.tell(f"{where} It is not encrypted: whoever has it can read it.")
@@ -125,16 +180,12 @@ def _tell_words(row: Shared, words: tuple[str, ...]) -> None:
     pages.show(page)
 
 
-def _tell_of_asks(journal: Journal, chosen: Chosen, prepared: Prepared) -> None:
+def _tell_of_asks(journal: Journal, talk: frozenset[str]) -> None:
     """Say how what was on the page leaves the queue, once it was talked about."""
     from recoverylog.cli import page
     from recoverylog.journal.text import one_line
-    from recoverylog.sharing.letter import Section
 
-    if Section.TALK.value not in prepared.leaving.sections:
-        return
-    asks = journal.asks()
-    said = None if chosen.talk is None else set(chosen.talk)
-    numbers = [str(one.number) for one in asks if said is None or one_line(one.entry.text) in said]
+    asks = journal.asks() if talk else ()
+    numbers = [str(one.number) for one in asks if one_line(one.entry.text) in talk]
     if numbers:
         page.tell(f"Once you have talked about it: recoverylog asks done {' '.join(numbers)}")

@@ -6,16 +6,16 @@ import os
 import unicodedata
 from typing import TYPE_CHECKING, Literal
 
+from recoverylog.sharing.telling import at_words, called, page_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from recoverylog.journal.shared import Shared
-    from recoverylog.journal.supporter import Supporter
 
+__all__ = ["at_words", "called", "file_state", "for_whom", "page_words", "quoted"]
 
 _COLUMNS = 76
-_MOST_CALLED = 40
 
 
 def quoted(text: str, *, lines: int) -> list[str]:
@@ -65,34 +65,6 @@ def file_state(row: Shared) -> Literal["none", "there", "gone", "deleted"]:
     return "gone" if row.removed is None else "deleted"
 
 
-def called(supporter: Supporter | None) -> str:
-    """Return ``my sponsor``, or the name of somebody without a role; empty for nobody."""
-    from recoverylog.journal.text import folded, one_line
-
-    if supporter is None:
-        return ""
-    role = one_line(supporter.role, _MOST_CALLED)
-    if not role:
-        return one_line(supporter.name, _MOST_CALLED)
-    return role if folded(role).startswith("my ") else f"my {role}"
-
-
-def at_words(at: datetime) -> str:
-    """Return the day of an instant as ``22 November``, with its year where it is another one."""
-    from recoverylog import clock
-    from recoverylog.insights.wording.dates import date_words
-
-    day = at.astimezone().date()
-    words = date_words(day)
-    return words if day.year != clock.now().year else words.rpartition(" ")[0]
-
-
 def for_whom(row: Shared) -> str:
     """Return ``for my sponsor``, or that it is for nobody named."""
     return f"for {called(row.supporter)}" if row.supporter else "for nobody named"
-
-
-def page_words(row: Shared) -> str:
-    """Return ``the page of 22 November, for my sponsor``."""
-    whom = f", {for_whom(row)}" if row.supporter else ""
-    return f"the page of {at_words(row.at)}{whom}"

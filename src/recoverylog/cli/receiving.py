@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -13,6 +13,7 @@ from recoverylog.cli.options import Json, NoInput, no_input
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from recoverylog.journal.shared import Reply
     from recoverylog.session.journal import Journal
     from recoverylog.session.replies import Arrival
 
@@ -31,13 +32,15 @@ def receive(
         bool, typer.Option("--keep", help="Keep it as an encouragement; ask nothing.")
     ] = False,
     put_away: Annotated[bool, typer.Option("--put-away", help="Put it away; ask nothing.")] = False,
+    show: Annotated[bool, typer.Option("--show", help="Show its words at once.")] = False,
     json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
     """Take in the answer to a page.
 
-    An answer begins with RLNOTE1; paste the whole message. On a terminal it then asks what is to
-    become of it: an encouragement, put away, erased, or its sender blocked.
+    An answer begins with RLNOTE1; paste the whole message. It says which page it answers. On a
+    terminal it then asks whether you want to read it now, and what is to become of it: an
+    encouragement, put away, erased, or its sender blocked. Elsewhere --show shows its words.
     """
     from recoverylog.cli import page as pages
     from recoverylog.cli import passphrase, shared_json
@@ -60,12 +63,13 @@ def receive(
     with unlocked(no_input=quiet) as journal:
         received = journal.receive(_pasted() if asks_for_text else text)
         arrivals = received.arrivals
+        aims = _Aims(keep, put_away, show, asking=there and not (keep or put_away or json_))
+        for number, arrival in enumerate(arrivals):
+            if not json_:
+                _announce(arrival, first=number == 0)
+            _settle(journal, arrival, aims, told=not json_)
         if json_:
-            _settle(journal, arrivals, keep=keep, put_away=put_away, asking=False)
             pages.print_json(shared_json.received(_as_they_are(journal, arrivals)))
-        else:
-            asking = there and not (keep or put_away)
-            _settle(journal, arrivals, keep=keep, put_away=put_away, asking=asking, shown=True)
     _end(arrivals)
 
 
@@ -171,40 +175,62 @@ def _is_whole(text: str) -> bool:
 # What became of each ------------------------------------------------------------------------
 
 
-def _settle(
-    journal: Journal,
-    arrivals: tuple[Arrival, ...],
-    *,
-    keep: bool,
-    put_away: bool,
-    asking: bool,
-    shown: bool = False,
-) -> None:
-    """Show each answer, and do with it what was said, or ask.
+class _Aims(NamedTuple):
+    """What is to be done with the answers that came."""
+
+    keep: bool
+    put_away: bool
+    show: bool
+    asking: bool
+
+
+def _settle(journal: Journal, arrival: Arrival, aims: _Aims, *, told: bool) -> None:
+    """Show an answer where the person wants to read it, and do with it what was said, or ask.
 
     Raises:
         KeyboardInterrupt: the person left; what was taken in stays.
     """
-    from recoverylog.cli import answers, page
+    from recoverylog.cli import answers
 
-    for number, arrival in enumerate(arrivals):
-        if shown:
-            _show(arrival, first=number == 0)
-        one = arrival.reply
-        # One that was pasted before is asked about again until something became of it.
-        if one is None or one.state != "new":
-            continue
-        if keep:
-            answers.kept(journal, one)
-        elif put_away:
-            answers.was_put_away(journal, one)
-        elif asking:
-            answers.settle(journal, one)
-        elif shown:
-            page.tell(f"It waits as new: recoverylog answers keep {one.id[:8]}")
+    one = arrival.reply
+    if one is None:
+        return
+    # One that was pasted before is asked about again until something became of it.
+    is_new = one.state == "new"
+    read = told and (aims.show or (is_new and aims.asking and _wants_to_read()))
+    if read:
+        answers.show_words(one)
+    if not is_new:
+        return
+    if aims.keep:
+        answers.kept(journal, one)
+    elif aims.put_away:
+        answers.was_put_away(journal, one)
+    elif aims.asking and read:
+        answers.settle(journal, one)
+    elif told:
+        _tell_waits(one, read=read)
 
 
-def _show(arrival: Arrival, *, first: bool) -> None:
+def _wants_to_read() -> bool:
+    """Return whether the person wants to read it now: it is from outside, and may not be kind.
+
+    Raises:
+        KeyboardInterrupt: the person left.
+    """
+    from recoverylog.cli import asking
+
+    return asking.yes("Read it now?", usually=True)
+
+
+def _tell_waits(one: Reply, *, read: bool) -> None:
+    from recoverylog.cli import page
+
+    page.tell(f"It waits as new: recoverylog answers {'keep' if read else 'show'} {one.id[:8]}")
+
+
+def _announce(arrival: Arrival, *, first: bool) -> None:
+    """Say which page was answered, and whether the answer was here; none of its words."""
     from recoverylog.cli import answers, ledger_words
     from recoverylog.cli import page as pages
 
@@ -212,8 +238,7 @@ def _show(arrival: Arrival, *, first: bool) -> None:
     if not first:
         page.gap()
     if arrival.reply is not None:
-        answers.add_answer(page, arrival.reply)
-        page.gap()
+        answers.add_heading(page, arrival.reply)
     if arrival.outcome == "known":
         page.add(pages.Span(_known_words(arrival), "faint"))
     elif arrival.page is not None and arrival.problem is not None:
@@ -226,7 +251,8 @@ def _known_words(arrival: Arrival) -> str:
     from recoverylog.cli import answers, ledger_words
 
     if arrival.reply is not None:
-        return f"It was here already: {answers.STATES[arrival.reply.state]}."
+        day = ledger_words.at_words(arrival.reply.at)
+        return f"It was here already, from {day}: {answers.STATES[arrival.reply.state]}."
     page = f" to {ledger_words.page_words(arrival.page)}" if arrival.page else ""
     return f"An answer{page} was here before, and you erased it; it stays so."
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -111,10 +110,12 @@ def _share(
     Raises:
         RecoverylogError: nothing was shared.
     """
-    from recoverylog.cli import passphrase, share_draft
+    from recoverylog.cli import handing, passphrase, share_draft
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.errors import UsageProblem
 
+    if not preview:
+        handing.must_arrive(way)
     asking = not (yes or preview) and passphrase.can_ask(no_input=quiet)
     if not (asking or yes or preview):
         raise UsageProblem(
@@ -177,7 +178,7 @@ def _show(journal: Journal, chosen: Chosen, way: Way) -> None:
         leaving = prepared.leaving._replace(form=way.form)
         page.print_json(shared_json.preview(prepared._replace(leaving=leaving)))
     else:
-        sys.stdout.write(prepared.preview)
+        handing.put_out(prepared.preview.encode("utf-8"))
 
 
 def _at_once(journal: Journal, chosen: Chosen, way: Way) -> None:
@@ -190,8 +191,18 @@ def _at_once(journal: Journal, chosen: Chosen, way: Way) -> None:
 
     draft = share_draft.Kept(journal, way.form)
     try:
-        left = handing.handed_over(journal, chosen, handing.gathered(journal, chosen), way)
+        material = handing.gathered(journal, chosen)
+        draft.saw(material)
+        left = handing.handed_over(journal, chosen, material, way)
     except BaseException:
         draft.keep_whatever_happens(chosen)
         raise
-    handing.tell(journal, chosen, left, way)
+    try:
+        handing.tell(journal, left, way)
+    except OSError:
+        # What was printed is gone; a file holds what was said.
+        if not left.row.path:
+            draft.keep_whatever_happens(chosen)
+        raise
+    finally:
+        draft.leave()

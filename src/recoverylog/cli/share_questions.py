@@ -49,6 +49,14 @@ def converse(journal: Journal, asked: Asked, chosen: Chosen, way: Way) -> None:
     """
     talk = _Conversation(journal, asked, chosen, way)
     try:
+        _converse(talk)
+    finally:
+        talk.draft.leave()
+
+
+def _converse(talk: _Conversation) -> None:
+    journal, way = talk.journal, talk.way
+    try:
         talk.begin()
         agreed = talk.look()
         left = handing.handed_over(journal, talk.chosen, talk.material, way) if agreed else None
@@ -63,7 +71,12 @@ def converse(journal: Journal, asked: Asked, chosen: Chosen, way: Way) -> None:
         page.tell("Nothing was shared.")
         talk.keep_for_later()
         return
-    handing.tell(journal, talk.chosen, left, way)
+    try:
+        handing.tell(journal, left, way)
+    except OSError:
+        if not left.row.path:
+            talk.keep_for_later()
+        raise
     talk.draft.drop()
 
 
@@ -83,6 +96,7 @@ class _Conversation:
         """What the page is made of, read once for each choice of whom, when and what."""
         if self._material is None:
             self._material = handing.gathered(self.journal, self.chosen)
+            self.draft.saw(self._material)
         return self._material
 
     def keep(self, chosen: Chosen) -> None:
@@ -121,7 +135,7 @@ class _Conversation:
             page.tell("")
 
     def _goes_on(self) -> bool:
-        begun = self.journal.draft(share_draft.NAME)
+        begun = self.draft.begun()
         if begun is None:
             return False
         kept = share_draft.of_draft(self.journal, begun)
@@ -132,7 +146,7 @@ class _Conversation:
         if words:
             page.tell(f"  {words}")
         if asking.yes("Go on with it? n erases it.", usually=True):
-            self.draft = share_draft.Kept(self.journal, self.way.form, begun)
+            self.draft.go_on(begun)
             self.chosen = _with_options(kept, self.chosen, self.asked)
             return True
         self.journal.drop_draft(begun)
@@ -177,7 +191,8 @@ class _Conversation:
     def _need(self, words: str) -> None:
         sections = self.chosen.sections | {Section.NEED} if words else self.chosen.sections
         need = share_draft.needed(words)
-        self.keep(self.chosen._replace(need=need, sections=sections))
+        own = self.chosen.own_need if need in {"", *NEEDS} else need
+        self.keep(self.chosen._replace(need=need, own_need=own, sections=sections))
 
     def _ask_sentences(self, section: Section) -> None:
         def half(words: str) -> None:
@@ -225,8 +240,12 @@ class _Conversation:
         self.keep(chosen._replace(**said))
 
     def _proposals(self, section: Section, said: tuple[str, ...]) -> dict[str, str]:
-        """Return sentences of the journal that could stand there too, by a letter each."""
-        found = dict.fromkeys(composing.proposed(self.material, section))
+        """Return sentences that could stand there too, by a letter each.
+
+        They are of the journal, or were typed on the screens and left out there.
+        """
+        own = self.chosen.left_out(section)
+        found = dict.fromkeys([*composing.proposed(self.material, section), *own])
         other = [one for one in found if one not in said][-_MOST_PROPOSED:]
         return dict(zip("abcdefgh", other, strict=False))
 
@@ -299,8 +318,8 @@ class _Conversation:
 def _with_options(kept: Chosen, given: Chosen, asked: Asked) -> Chosen:
     """Return what was begun, with what the options of this time say instead."""
     chosen = kept
-    if asked.who:
-        chosen = chosen._replace(supporter=given.supporter)
+    if given.supporter is not None and given.supporter != kept.supporter:
+        chosen = share_draft.for_another(chosen, given.supporter)
     if asked.days:
         chosen = chosen._replace(days=given.days)
     if asked.focuses:

@@ -19,7 +19,7 @@ from recoverylog import guard, settings
 from recoverylog.errors import RecoverylogError
 from recoverylog.session import presence
 from recoverylog.tui import commands, themes
-from recoverylog.tui.leaving import LeavingApp
+from recoverylog.tui.outgoing import OutgoingApp
 from recoverylog.tui.sieve import Sieve
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ _OPEN_MODES: dict[str, str | Callable[[], Screen[Any]]] = {
 }
 
 
-class RecoverylogApp(LeavingApp):
+class RecoverylogApp(OutgoingApp):
     """The journal on the screen."""
 
     TITLE = "recoverylog"
@@ -141,8 +141,6 @@ class RecoverylogApp(LeavingApp):
         self._sieve = Sieve()
         self.fault = ""
         """The line that says what went wrong, where that ended the application."""
-        self.farewell = ""
-        """What to say on standard error once the terminal is as it was; empty for nothing."""
         for theme in themes.THEMES:
             self.register_theme(theme)
         # Not assigned: that would have every style parsed twice before the first paint.
@@ -194,6 +192,7 @@ class RecoverylogApp(LeavingApp):
     def take_arrival(self) -> Opened | None:
         """Return, once, what there is to tell of the journal that was just opened."""
         arrival, self._arrival = self._arrival, None
+        self.call_later(self.tell_of_undone)  # after the page has told of the arrival
         return arrival
 
     async def action_lock_now(self) -> None:
@@ -207,11 +206,15 @@ class RecoverylogApp(LeavingApp):
     async def _lock(self, why: str, *, keys_too: bool) -> None:
         if not self.desk.is_open or self.invented:
             return
-        await self.taken_in()
-        self.locked_by_hand = True
-        self.why_locked = why
-        await self.desk.lock(keys_too=keys_too)
-        await self._forget_screens()
+        self.is_closing = True
+        try:
+            await self.taken_in()
+            self.locked_by_hand = True
+            self.why_locked = why
+            await self.desk.lock(keys_too=keys_too)
+            await self._forget_screens()
+        finally:
+            self.is_closing = False
 
     async def _forget_screens(self) -> None:
         from recoverylog.tui.page import Page

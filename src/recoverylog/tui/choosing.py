@@ -1,19 +1,34 @@
 """What a person chooses on the way to a page for somebody, as one value that a draft can keep.
 
-It holds no more than was chosen: what the parts say comes from the journal each time.
+It holds no more than was chosen: what the parts say comes from the journal each time, and so do
+those of its sentences that are chosen; see sharing.remembered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeGuard
+from typing import Any, NamedTuple
 
 from recoverylog.journal.shared import FORMS, Form
 from recoverylog.journal.supporter import PERIODS, Supporter
-from recoverylog.sharing import composing, figures
+from recoverylog.sharing import composing, figures, remembered
 from recoverylog.sharing.document import NEEDS
 from recoverylog.sharing.letter import OFFERED, OWN_WORDS, Material, Section, Ticked
+from recoverylog.sharing.remembered import Sentence
+
+__all__ = [
+    "DRAFT",
+    "FILE_WORDS",
+    "FORM_WORDS",
+    "Choosing",
+    "Sentence",
+    "amounts",
+    "fields",
+    "from_fields",
+    "sentences",
+    "typed",
+]
 
 DRAFT = "share"
 """The name of its draft."""
@@ -40,26 +55,6 @@ USUAL_DAYS = 30
 _NONE_YET = "none yet"
 _PRIVATE = "kept private"
 _NOTHING = "nothing noted"
-
-
-class Sentence(NamedTuple):
-    """A sentence that may stand on the page.
-
-    Attributes:
-        text: as it would stand there.
-        on: whether it does, once its part is ticked.
-        origin: the sentence of the journal that it is, or was before it was changed; empty for
-            none.
-    """
-
-    text: str
-    on: bool
-    origin: str = ""
-
-    @property
-    def is_typed(self) -> bool:
-        """Whether it stands in the journal nowhere in these words."""
-        return self.text != self.origin
 
 
 _UNTOUCHED: Mapping[Section, tuple[Sentence, ...]] = MappingProxyType({})
@@ -94,15 +89,20 @@ class Choosing(NamedTuple):
         return self._replace(sections=self.sections ^ {section})
 
     def given(self, supporter: Supporter | None) -> Choosing:
-        """Return the same for somebody, with the parts and the period that they usually get."""
-        if supporter is None:
-            return self._replace(supporter="")
-        sections = self.sections
-        if supporter.sections is not None:
-            sections = frozenset(one for one in Section if one.value in supporter.sections)
-        return self._replace(
-            supporter=supporter.id, sections=sections, days=supporter.days or self.days
-        )
+        """Return the same for somebody, with the parts and the period that they usually get.
+
+        Where nothing is usual for them, what is offered to all: what was ticked for somebody else
+        is for nobody but them. The sentences stay.
+        """
+        id_ = supporter.id if supporter else ""
+        if id_ == self.supporter:
+            return self
+        usual = supporter.sections if supporter else None
+        sections = OFFERED
+        if usual is not None:
+            sections = frozenset(one for one in Section if one.value in usual)
+        days = supporter.days if supporter else None
+        return self._replace(supporter=id_, sections=sections, days=days or USUAL_DAYS)
 
     def saying(self, section: Section, sentences: tuple[Sentence, ...]) -> Choosing:
         """Return the same with other sentences in a part.
@@ -167,16 +167,11 @@ def sentences(material: Material, choosing: Choosing, section: Section) -> tuple
     proposed = dict.fromkeys(composing.proposed(material, section))
     if present is None:
         on = section in choosing.sections and section is not Section.PROUD
-        return tuple(Sentence(text, on, text) for text in proposed)
-    # A draft of the command line does not tell which of them the journal holds.
-    named = (
-        one._replace(origin=one.text) if not one.origin and one.text in proposed else one
-        for one in present
-    )
-    kept = [one for one in named if one.is_typed or one.origin in proposed]
-    known = {text for one in kept for text in (one.text, one.origin)}
-    more = (Sentence(text, on=False, origin=text) for text in proposed if text not in known)
-    return (*kept, *more)
+        return tuple(Sentence.of_journal(text, on=on) for text in proposed)
+    kept = tuple(remembered.looked_up(present, proposed))
+    known = {one.origin for one in kept} | {remembered.key(one.text) for one in kept}
+    others = (Sentence.of_journal(text, on=False) for text in proposed)
+    return (*kept, *(one for one in others if one.origin not in known))
 
 
 def typed(choosing: Choosing) -> list[str]:
@@ -253,7 +248,7 @@ def fields(choosing: Choosing) -> dict[str, Any]:
         "own_need": choosing.own_need,
         "sections": [one.value for one in Section if one in choosing.sections],
         "sentences": {
-            section.value: [[one.text, one.on, one.origin] for one in said]
+            section.value: [one.row() for one in said]
             for section, said in choosing.sentences.items()
         },
         "text": "\n".join(typed(choosing)),
@@ -270,26 +265,17 @@ def from_fields(kept: Mapping[str, Any]) -> Choosing:
     days, form, plain = kept.get("days"), kept.get("form"), Choosing()
     said = kept.get("sentences")
     listed = said if isinstance(said, Mapping) else {}
-    ticked = kept.get("sections")
+    read = {one: remembered.read(listed.get(one.value)) for one in Section if one in OWN_WORDS}
+    ticked, need = kept.get("sections"), text("need")
     return Choosing(
         supporter=text("supporter"),
         days=days if isinstance(days, int) and days in PERIODS else plain.days,
         focus=text("on"),
         form=next((one for one in FORMS if one == form), plain.form),
-        need=text("need"),
-        own_need=text("own_need"),
+        need=need,
+        own_need=text("own_need") or ("" if need in NEEDS else need),
         sections=frozenset(one for one in Section if one.value in ticked)
         if isinstance(ticked, list)
         else plain.sections,
-        sentences={
-            one: tuple(
-                Sentence(row[0], row[1], row[2]) for row in listed[one.value] if _is_row(row)
-            )
-            for one in Section
-            if one in OWN_WORDS and isinstance(listed.get(one.value), list)
-        },
+        sentences={section: rows for section, rows in read.items() if rows is not None},
     )
-
-
-def _is_row(row: object) -> TypeGuard[list[Any]]:
-    return isinstance(row, list) and list(map(type, row)) == [str, bool, str]

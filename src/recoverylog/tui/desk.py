@@ -42,6 +42,8 @@ class Desk:
         self._seat: Seat | None = None
         self.heard: Callable[[RecoverylogError | None], None] | None = None
         """Told, in the desk's thread, why words cannot be kept; of None once all of them are."""
+        self.before_closing: Callable[[Journal], None] | None = None
+        """What is done with the journal, once, in the desk's thread, before it is closed."""
         self.begun_focus: tuple[str, str, str] | None = None
         """What was typed in the form of a focus, which has no draft; forgotten with the keys."""
 
@@ -175,7 +177,13 @@ class Desk:
         self.begun_focus = None
         self.stand_up()
         journal, self._journal = self._journal, None
-        if journal is not None:
+        if journal is None:
+            return
+        act, self.before_closing = self.before_closing, None
+        try:
+            if act is not None:
+                act(journal)
+        finally:
             journal.close()
 
     def stand_up(self) -> None:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from recoverylog import clock
 from recoverylog.insights.wording.dates import date_words
 from recoverylog.journal.text import one_line
+from recoverylog.sharing.telling import at_words, called, day_words, page_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import datetime
 
-    from recoverylog.journal.shared import Form, Shared
-    from recoverylog.journal.supporter import Supporter
+    from recoverylog.journal.shared import Form
 
-_CALLED = 40
+__all__ = ["FORMS", "at_words", "called", "day_words", "page_words", "parts", "short_day"]
+
+_LONGEST = 40
 
 FORMS: dict[Form, str] = {
     "text": "text",
@@ -27,38 +29,11 @@ FORMS: dict[Form, str] = {
 """What each form is called in a list."""
 
 
-def day_words(day: date) -> str:
-    """Return a day as ``3 October``, with its year where that is another one than now."""
-    words = date_words(day)
-    return words if day.year != clock.now().year else words.rpartition(" ")[0]
-
-
 def short_day(at: datetime) -> str:
     """Return the day of an instant for the beginning of a row: ``3 Oct``, or ``Oct 2025``."""
     day = at.astimezone().date()
     _, month, year = date_words(day).split()
     return f"{day.day:>2} {month[:3]}" if day.year == clock.now().year else f"{month[:3]} {year}"
-
-
-def at_words(at: datetime) -> str:
-    """Return the day of an instant, in the system's zone."""
-    return day_words(at.astimezone().date())
-
-
-def called(supporter: Supporter | None) -> str:
-    """Return ``my sponsor``, or the name of somebody without a role; empty for nobody."""
-    from recoverylog.sharing import initials
-
-    if supporter is None:
-        return ""
-    role = initials.role(supporter)
-    return one_line(initials.called(supporter) if role else supporter.name, _CALLED)
-
-
-def page_words(page: Shared) -> str:
-    """Return ``the page of 22 November, for my sponsor``."""
-    whom = called(page.supporter)
-    return f"the page of {at_words(page.at)}{f', for {whom}' if whom else ''}"
 
 
 def parts(names: Iterable[str]) -> str:
@@ -67,4 +42,4 @@ def parts(names: Iterable[str]) -> str:
 
     known = {section.value: words for section, words in NAMES.items()}
     # Some of them hold a comma.
-    return " · ".join(known.get(name) or one_line(name, _CALLED) for name in names)
+    return " · ".join(known.get(name) or one_line(name, _LONGEST) for name in names)

@@ -33,6 +33,10 @@ class LeavingApp(App[None]):
 
     async def action_leave(self) -> None:
         """Leave; what is still being typed is kept as a draft."""
+        # A page whose words are kept nowhere asks once, whichever key it is.
+        asks = getattr(self.screen, "asks_before_it_goes", None)
+        if asks is not None and asks():
+            return
         await self.taken_in()
         self.exit()
 

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual import getters, on, work
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import ScreenResume
-from textual.reactive import var
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from recoverylog import clock
 from recoverylog.journal.text import clean, one_line
 from recoverylog.tui import commands, handed
-from recoverylog.tui.page import Page
+from recoverylog.tui.beside_page import BesidePage
 from recoverylog.tui.screens.receive import ReceivePage, told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from recoverylog.journal.shared import Reply, State
@@ -47,8 +44,26 @@ _WHY: dict[State, str] = {
     "kept": "An encouragement: Today and the craving page bring it back, by turns.",
     "put_away": "It comes back nowhere; k keeps it as an encouragement.",
 }
+_UNREAD = (
+    "It came from somebody who knows the six words of the page; what it says is shown once you"
+    " want to read it. enter reads it. x erases it, and b blocks who sent it, unread."
+)
+_CLOSED: dict[State, str] = {
+    "new": "new, enter reads it",
+    "kept": "enter reads it",
+    "put_away": "enter reads it",
+}
+_KEPT = "Kept as an encouragement."
+_PUT_AWAY = "Put away. It can still be read, and kept."
 _ERASE = "This erases its words for good; pasted again, it is not taken in. x once more erases it."
 _WORDS = 60
+
+
+class ReadIt(commands.Command):
+    """Show what the answer says; until then neither the list nor the page does."""
+
+    KEYS = "enter,space"
+    WORD = "read"
 
 
 class PasteAnswer(commands.Command):
@@ -98,8 +113,8 @@ class AnswerList(OptionList):
     """The answers under their headings; j and k are not for going about, k keeps."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.read_on", "Read", show=False),
-        Binding("space", "screen.read_on", "Read", show=False),
+        Binding("enter,space", "screen.read_it", "read", key_display="enter"),
+        Binding("enter,space", "screen.read_on", "Read", show=False),
     ]
 
 
@@ -122,11 +137,12 @@ def look(journal: Journal) -> Known:
     return Known(tuple(ordered), clock.now())
 
 
-class AnswersPage(Page[None]):
+class AnswersPage(BesidePage[Known]):
     """The page with the answers that came."""
 
     TITLE_WORD = "answers"
     COMMANDS_HERE = (
+        ReadIt,
         PasteAnswer,
         # Where a narrow screen cuts the row of keys, this one is still on it.
         commands.CrisisShownHere,
@@ -141,13 +157,7 @@ class AnswersPage(Page[None]):
     AUTO_FOCUS = "AnswerList"
     CSS_PATH = "../styles/answers.tcss"
 
-    known: var[Known | None] = var(None)
-
     report = getters.query_one("#answers-report", Static)
-    columns = getters.query_one("#answers-columns", Horizontal)
-    left = getters.query_one("#answers-left", VerticalScroll)
-    right = getters.query_one("#answers-right", VerticalScroll)
-    rows = getters.query_one(AnswerList)
     of = getters.query_one("#answers-of", Static)
     when = getters.query_one("#answers-when", Static)
     quote = getters.query_one("#answers-quote", Vertical)
@@ -155,19 +165,18 @@ class AnswersPage(Page[None]):
     why = getters.query_one("#answers-why", Static)
 
     def __init__(self) -> None:
-        """Ask nothing twice yet."""
+        """Begin with no answer opened; which were opened before is kept nowhere."""
         super().__init__()
-        self._asked: tuple[str, str] | None = None
-        self._doing = False
+        self._opened: set[str] = set()
         self._wanted: str | None = None
 
     def body(self) -> ComposeResult:
         """Give what became of the last paste, the list, and the chosen answer whole."""
         yield Static("", id="answers-report", classes="prose", markup=False)
-        with Horizontal(id="answers-columns"):
-            with VerticalScroll(id="answers-left", can_focus=False):
+        with Horizontal(id="beside"):
+            with VerticalScroll(id="beside-left", can_focus=False):
                 yield AnswerList(markup=False)
-            with VerticalScroll(id="answers-right"):
+            with VerticalScroll(id="beside-right"):
                 yield Static("", id="answers-of", classes="question", markup=False)
                 yield Static("", id="answers-when", classes="quiet", markup=False)
                 with Vertical(id="answers-quote"):
@@ -178,17 +187,9 @@ class AnswersPage(Page[None]):
         """Show no report, there is none."""
         self.report.display = False
 
-    @on(ScreenResume)
-    def refresh_state(self) -> None:
-        """Show what the journal says now."""
-        self.look()
-
-    @work(exclusive=True, group="look", description="look which answers there are")
-    async def look(self) -> None:
-        """Show the answers."""
-        found = await self.ask(look)
-        if found is not None:
-            self.known = found
+    def look_up(self, journal: Journal) -> Known:
+        """Return the answers."""
+        return look(journal)
 
     # Drawing -----------------------------------------------------------------------------
 
@@ -205,7 +206,7 @@ class AnswersPage(Page[None]):
             if one.state != last:
                 last = one.state
                 options.append(Option(Content.styled(_HEADINGS[last], "$faint"), disabled=True))
-            options.append(Option(_row(one), id=one.id))
+            options.append(Option(_row(one, is_closed=self.is_closed(one)), id=one.id))
         self.rows.add_options(options)
         self.left.display = bool(options)
         wanted, self._wanted = self._wanted or present, None
@@ -213,26 +214,11 @@ class AnswersPage(Page[None]):
         self.draw()
 
     @property
-    def chosen_id(self) -> str | None:
-        """The id of the answer that the cursor is on."""
-        option = self.rows.highlighted_option
-        return option.id if option is not None else None
-
-    @property
     def chosen(self) -> Reply | None:
         """The answer that the cursor is on."""
         wanted = self.chosen_id
         known = self.known.replies if self.known is not None else ()
         return next((one for one in known if one.id == wanted), None)
-
-    @on(OptionList.OptionHighlighted)
-    def _moved(self, event: OptionList.OptionHighlighted) -> None:
-        event.stop()
-        if self._asked is not None and self._asked[1] != event.option.id:
-            self._asked = None
-            self.notice.say("")
-        self.right.scroll_home(animate=False)
-        self.draw()
 
     def draw(self) -> None:
         """Draw the chosen answer."""
@@ -247,9 +233,12 @@ class AnswersPage(Page[None]):
         local = one.at.astimezone()
         self.of.update(Content(f"Answers {handed.page_words(one.page)}"))
         self.when.update(Content(f"taken in {handed.day_words(local.date())}, {local:%H:%M}"))
-        self.words.update(Content(clean(one.text)))
-        closed = "" if self._is_open(one) else " The page takes no more answers."
-        self.why.update(Content(_WHY[one.state] + closed))
+        is_closed = self.is_closed(one)
+        self.quote.display = not is_closed
+        self.words.update(Content("" if is_closed else clean(one.text)))
+        why = _UNREAD if is_closed else _WHY[one.state]
+        end = "" if self._is_open(one) else " The page takes no more answers."
+        self.why.update(Content(why + end))
 
     def _is_open(self, one: Reply) -> bool:
         return self.known is not None and one.page.is_open(self.known.now)
@@ -259,8 +248,10 @@ class AnswersPage(Page[None]):
         if not self.is_mounted:
             return super().check_action(action, parameters)
         one = self.chosen
+        if action == ReadIt.action():
+            return one is not None and self.is_closed(one)
         if action == Keep.action():
-            return one is not None and one.state != "kept"
+            return one is not None and one.state != "kept" and not self.is_closed(one)
         if action == PutAway.action():
             return one is not None and one.state != "put_away"
         if action == Erase.action():
@@ -269,14 +260,19 @@ class AnswersPage(Page[None]):
             return one is not None and (one.state != "put_away" or self._is_open(one))
         return super().check_action(action, parameters)
 
-    def action_read_on(self) -> None:
-        """Show more of a long answer; from its end go back to its beginning."""
-        # Where there is one column, all of it scrolls.
-        sheet = self.right if self.right.max_scroll_y else self.columns
-        if sheet.scroll_offset.y < sheet.max_scroll_y:
-            sheet.scroll_page_down(animate=False)
-        else:
-            sheet.scroll_home(animate=False)
+    def is_closed(self, one: Reply) -> bool:
+        """Return whether its words are not shown: only what was kept is known to do good."""
+        return one.state != "kept" and one.id not in self._opened
+
+    def action_read_it(self) -> None:
+        """Show the words of the chosen answer."""
+        one = self.chosen
+        if one is not None:
+            self._opened.add(one.id)
+            if self._asked is not None:
+                self.ask_anew()
+            self.rows.replace_option_prompt(one.id, _row(one, is_closed=False))
+            self.draw()
 
     # Taking in ---------------------------------------------------------------------------
 
@@ -289,8 +285,7 @@ class AnswersPage(Page[None]):
         self._receive(ReceivePage(from_file=True))
 
     def _receive(self, page: ReceivePage) -> None:
-        self._asked = None
-        self.notice.say("")
+        self.ask_anew()
         self._report(())
         self.app.push_screen(page, self._came_back)
 
@@ -307,16 +302,16 @@ class AnswersPage(Page[None]):
 
     def action_keep(self) -> None:
         """Keep the chosen answer."""
-        self._do(lambda journal, one: journal.keep_reply(one), "Kept as an encouragement.")
+        self.do(lambda journal, one: journal.keep_reply(one), lambda _: _KEPT)
 
     def action_put_away(self) -> None:
         """Put the chosen answer away."""
-        self._do(lambda journal, one: journal.put_reply_away(one), "Put away. k keeps it again.")
+        self.do(lambda journal, one: journal.put_reply_away(one), lambda _: _PUT_AWAY)
 
     def action_erase(self) -> None:
         """Erase the chosen answer, once it was asked for twice."""
-        if self._is_sure("erase", _ERASE):
-            self._do(lambda journal, one: journal.erase_reply(one), "Erased.")
+        if self.is_sure("erase", _ERASE):
+            self.do(lambda journal, one: journal.erase_reply(one), lambda _: "Erased.")
 
     def action_block(self) -> None:
         """Block the sender of the chosen answer, once it was asked for twice."""
@@ -328,50 +323,14 @@ class AnswersPage(Page[None]):
             f"This closes {page}: it takes no more answers, and all that came to it are put away."
             " b once more does so."
         )
-        if self._is_sure("block", asked):
+        if self.is_sure("block", asked):
             said = f"Blocked: {page} takes no more answers."
-            self._do(lambda journal, one: journal.block_sender(one), said)
+            self.do(lambda journal, one: journal.block_sender(one), lambda _: said)
 
-    def _is_sure(self, what: str, asked: str) -> bool:
-        """Return whether this was asked for the second time; ask where it is the first."""
-        one = self.chosen
-        if one is None or self._doing:
-            return False
-        if self._asked == (what, one.id):
-            return True
-        self._asked = (what, one.id)
-        self.notice.say(asked, care=True)
-        return False
-
-    def _do(self, act: Callable[[Journal, str], object], said: str) -> None:
-        one = self.chosen
-        if one is None or self._doing:
-            return
-        self._asked, self._doing = None, True
-        self.write(act, one.id, said)
-
-    @work(group="write", description="do what was asked with an answer")
-    async def write(self, act: Callable[[Journal, str], object], reply: str, said: str) -> None:
-        """Change one answer, and show what there is then."""
-
-        def done(journal: Journal) -> Known:
-            act(journal, reply)
-            return look(journal)
-
-        try:
-            found = await self.ask(done)
-        finally:
-            self._doing = False
-        if found is None:
-            self.refresh_state()
-            return
+    def tell(self, said: str) -> None:
+        """Say what was done, in the place of what became of the last paste."""
         self._report(())
-        self.notice.say(said)
-        self.known = found
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
+        super().tell(said)
 
 
 def _place(ids: list[str | None], wanted: str | None, before: int) -> int | None:
@@ -382,11 +341,12 @@ def _place(ids: list[str | None], wanted: str | None, before: int) -> int | None
     return next((place for place in places if place >= before), places[-1] if places else None)
 
 
-def _row(one: Reply) -> Content:
-    """Return whose page it answers and when it came, and below its first words."""
+def _row(one: Reply, *, is_closed: bool) -> Content:
+    """Return whose page it answers and when it came, and below its first words once opened."""
     whom = handed.called(one.page.supporter) or "a page"
     head = Content.assemble(
         (f" {handed.short_day(one.at)}  ", "$soft"),
         (whom, "bold $ink" if one.state == "new" else "$ink"),
     )
-    return Content.assemble(head, "\n ", (one_line(one.text, _WORDS), "$soft"))
+    below = _CLOSED[one.state] if is_closed else one_line(one.text, _WORDS)
+    return Content.assemble(head, "\n ", (below, "$soft"))

@@ -153,17 +153,19 @@ class HandingPage(Page[Handed]):
     async def write(self, where: str) -> None:
         """Make what leaves, write it, and note it; where that is refused, stay."""
         composed = self._composed
-        form = composed.choosing.form
+        form, ours = composed.choosing.form, self.ours
         self.notice.say("Sealing …" if form == "page" else "Writing …")
 
         def handed(journal: Journal) -> Handed:
             prepared = composed.prepared(form)
             shared = journal.record_share(prepared.leaving, where.strip())
+            if prepared.words:
+                ours.words_are_due(shared.id)
             return Handed(where, shared, prepared.words)
 
         found = await self.ask(handed, lost=_STILL)
         self._writing = False
-        if found is not None:
+        if found is not None and ours.may_show:
             self.finish(found)
 
     @on(LineInput.Left)

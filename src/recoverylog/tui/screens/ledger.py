@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual import getters, on, work
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.events import ScreenResume
-from textual.reactive import var
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,10 +17,9 @@ from recoverylog import clock
 from recoverylog.insights.wording.dates import span_words
 from recoverylog.journal.text import one_line
 from recoverylog.tui import commands, handed
-from recoverylog.tui.page import Page
+from recoverylog.tui.beside_page import BesidePage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from recoverylog.journal.shared import Shared
@@ -86,7 +83,7 @@ def look(journal: Journal) -> Known:
     return Known(rows, there, clock.now())
 
 
-class LedgerPage(Page[None]):
+class LedgerPage(BesidePage[Known]):
     """The page with everything that was shared."""
 
     TITLE_WORD = "what was shared"
@@ -101,20 +98,8 @@ class LedgerPage(Page[None]):
     AUTO_FOCUS = "SharedList"
     CSS_PATH = "../styles/ledger.tcss"
 
-    known: var[Known | None] = var(None)
-
-    columns = getters.query_one("#ledger-columns", Horizontal)
-    left = getters.query_one("#ledger-left", VerticalScroll)
-    right = getters.query_one("#ledger-right", VerticalScroll)
-    rows = getters.query_one(SharedList)
     what = getters.query_one("#ledger-what", Static)
     why = getters.query_one("#ledger-why", Static)
-
-    def __init__(self) -> None:
-        """Ask nothing twice yet."""
-        super().__init__()
-        self._asked: tuple[str, str] | None = None
-        self._doing = False
 
     def on_mount(self) -> None:
         """Say nothing before it is known what there is."""
@@ -123,10 +108,10 @@ class LedgerPage(Page[None]):
 
     def body(self) -> ComposeResult:
         """Give the list, and all that is known of the chosen one."""
-        with Horizontal(id="ledger-columns"):
-            with VerticalScroll(id="ledger-left", can_focus=False):
+        with Horizontal(id="beside"):
+            with VerticalScroll(id="beside-left", can_focus=False):
                 yield SharedList(markup=False)
-            with VerticalScroll(id="ledger-right"):
+            with VerticalScroll(id="beside-right"):
                 yield Static("", id="ledger-what", classes="question", markup=False)
                 yield Static(_NONE_WHY, id="ledger-why", classes="prose", markup=False)
                 for name in _DETAILS:
@@ -134,17 +119,9 @@ class LedgerPage(Page[None]):
                         yield Static(name, classes="ledger-name", markup=False)
                         yield Static("", classes="ledger-value", markup=False)
 
-    @on(ScreenResume)
-    def refresh_state(self) -> None:
-        """Show what the journal says now."""
-        self.look()
-
-    @work(exclusive=True, group="look", description="look what was shared")
-    async def look(self) -> None:
-        """Show the ledger."""
-        found = await self.ask(look)
-        if found is not None:
-            self.known = found
+    def look_up(self, journal: Journal) -> Known:
+        """Return the ledger."""
+        return look(journal)
 
     # Drawing -----------------------------------------------------------------------------
 
@@ -168,15 +145,6 @@ class LedgerPage(Page[None]):
         if known is None or place is None or place >= len(known.rows):
             return None
         return known.rows[place]
-
-    @on(OptionList.OptionHighlighted)
-    def _moved(self, event: OptionList.OptionHighlighted) -> None:
-        event.stop()
-        if self._asked is not None and self._asked[1] != event.option.id:
-            self._asked = None
-            self.notice.say("")
-        self.right.scroll_home(animate=False)
-        self.draw()
 
     def draw(self) -> None:
         """Draw the chosen one."""
@@ -210,15 +178,6 @@ class LedgerPage(Page[None]):
             return one is not None and known is not None and one.id in known.there
         return super().check_action(action, parameters)
 
-    def action_read_on(self) -> None:
-        """Show more of a long row; from its end go back to its beginning."""
-        # Where there is one column, all of it scrolls.
-        sheet = self.right if self.right.max_scroll_y else self.columns
-        if sheet.scroll_offset.y < sheet.max_scroll_y:
-            sheet.scroll_page_down(animate=False)
-        else:
-            sheet.scroll_home(animate=False)
-
     # What becomes of it ------------------------------------------------------------------
 
     def action_close_page(self) -> None:
@@ -231,56 +190,20 @@ class LedgerPage(Page[None]):
             f"This closes {page}, for good: it takes no more answers. What has come back stays."
             " c once more closes it."
         )
-        if self._is_sure("close", asked):
+        if self.is_sure("close", asked):
             said = f"Closed: {page} takes no more answers."
-            self.write(lambda journal, row: journal.close_page(row), one.id, lambda _: said)
+            self.do(lambda journal, row: journal.close_page(row), lambda _: said)
 
     def action_delete_file(self) -> None:
         """Delete the file of the chosen one, once it was asked for twice."""
-        one = self.chosen
-        if one is None or not self._is_sure("delete", _DELETE):
+        if not self.is_sure("delete", _DELETE):
             return
 
-        def said(was_there: object) -> str:
+        def said(was_there: bool) -> str:
             begun = "Deleted here" if was_there else "The file had gone already"
             return f"{begun}. Copies that were sent stay where they are."
 
-        self.write(lambda journal, row: journal.delete_shared_file(row), one.id, said)
-
-    def _is_sure(self, what: str, asked: str) -> bool:
-        """Return whether this was asked for the second time; ask where it is the first."""
-        one = self.chosen
-        if one is None or self._doing:
-            return False
-        if self._asked == (what, one.id):
-            self._asked, self._doing = None, True
-            return True
-        self._asked = (what, one.id)
-        self.notice.say(asked, care=True)
-        return False
-
-    @work(group="write", description="do what was asked with something that was shared")
-    async def write(
-        self, act: Callable[[Journal, str], object], row: str, said: Callable[[object], str]
-    ) -> None:
-        """Do something about one row, and show what there is then."""
-
-        def done(journal: Journal) -> tuple[object, Known]:
-            return act(journal, row), look(journal)
-
-        try:
-            found = await self.ask(done)
-        finally:
-            self._doing = False
-        if found is None:
-            self.refresh_state()
-            return
-        self.notice.say(said(found[0]))
-        self.known = found[1]
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
+        self.do(lambda journal, row: journal.delete_shared_file(row), said)
 
 
 def details(row: Shared, known: Known) -> dict[str, str]:

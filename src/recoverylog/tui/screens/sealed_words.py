@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _TELL = "Tell them by voice, on the phone or face to face."
 _NEVER = "Never in the message that carries the page."
-_TWICE = "Told them, or written them down? enter once more leaves them for good."
+_TWICE = "Told them, or written them down? The same key once more leaves them for good."
 _ROOMY = 30
 _WIDE = 44
 
@@ -81,6 +81,12 @@ class SealedWordsPage(Page[None]):
                 markup=False,
             )
 
+    def on_mount(self) -> None:
+        """Once the words are seen the page stays; while the journal is being locked none are."""
+        if not self.ours.may_show:
+            self._words = ()
+        self.call_after_refresh(self.ours.words_are_shown)
+
     def on_resize(self, event: Resize) -> None:
         """Lay the words out for another size."""
         self.call_after_refresh(self.lay_out, event.size.width, event.size.height)
@@ -111,8 +117,13 @@ class SealedWordsPage(Page[None]):
 
     def action_have_told(self) -> None:
         """Leave the words, asked once whether they were told."""
-        if self._asked:
+        if not self.asks_before_it_goes():
             self.dismiss(None)
-            return
+
+    def asks_before_it_goes(self) -> bool:
+        """Ask whether the words were told, and return True; the second time return False."""
+        if self._asked:
+            return False
         self._asked = True
         self.notice.say(_TWICE, care=True)
+        return True

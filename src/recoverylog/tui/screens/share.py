@@ -8,6 +8,7 @@ import msgspec
 from textual import on, work
 from textual.events import DescendantFocus
 
+from recoverylog.errors import NotFound
 from recoverylog.journal.shared import Shared
 from recoverylog.journal.text import one_line
 from recoverylog.sharing.letter import OWN_WORDS, Section
@@ -19,7 +20,7 @@ from recoverylog.tui.page import Page
 from recoverylog.tui.widgets.letter import LetterScroll
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from recoverylog.journal.supporter import Supporter
     from recoverylog.session.journal import Journal
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _COPY_FIRST = (
     "Copied text is not encrypted, and programs that keep or sync what is copied keep it too."
-    " y once more copies it."
+    " After 30 seconds it is emptied, where the terminal allows it. y once more copies it."
 )
 _COPIED = "Copied, and noted among what you shared. If nothing can be pasted, x writes a file."
 _NOTHING = "Nothing is ticked, so there is nothing to hand over yet."
@@ -140,7 +141,7 @@ class SharePage(ChoosingPage):
     AUTO_FOCUS = "PartList"
     CSS_PATH = "../styles/share.tcss"
 
-    _copying = False
+    _copying = _recording = False
     _where = ""
 
     def change(self, step: Callable[[Choosing], Choosing]) -> None:
@@ -230,9 +231,12 @@ class SharePage(ChoosingPage):
             self.notice.say(_NOBODY)
             return
         chosen = self.choosing
-        sections = tuple(one.value for one in Section if one in chosen.sections)
-        usual = msgspec.structs.replace(supporter, sections=sections, days=chosen.days)
-        kept = await self.ask(lambda journal: journal.put_supporter(usual), lost=STILL)
+        wanted = supporter.id
+
+        def keep(journal: Journal) -> Supporter:
+            return journal.put_supporter(usual(journal.supporters(), wanted, chosen))
+
+        kept = await self.ask(keep, lost=STILL)
         if kept is not None:
             name = one_line(kept.name, 24)
             self.notice.say(f"Kept: this is what {name} usually gets, of {chosen.days} days.")
@@ -277,6 +281,8 @@ class SharePage(ChoosingPage):
         if handed is None or handed.shared is None:
             self._where = handed.where if handed is not None else self._where
             return
+        if not self.ours.may_show:
+            return
         shared = handed.shared
         self.hand_in()
         if not handed.words:
@@ -297,9 +303,15 @@ class SharePage(ChoosingPage):
             below.notice.say(f"Handed over{whom}: {at_home(shared.path)}")
         self.finish(None)
 
-    @work(exclusive=True, group="copy", description="copy the text form")
-    async def action_copy_it(self) -> None:
+    def action_copy_it(self) -> None:
         """Copy the text form, asked twice: what is copied is out of our hands."""
+        # Stopped while it is being noted, it would be noted and not copied.
+        if not self._recording:
+            self.copy()
+
+    @work(exclusive=True, group="copy", description="copy the text form")
+    async def copy(self) -> None:
+        """Ask, and the second time note and copy the text form."""
         composed = await self._as_chosen()
         if composed is None:
             return
@@ -312,11 +324,34 @@ class SharePage(ChoosingPage):
         def record(journal: Journal) -> Shared:
             return journal.record_share(composed.prepared("text").leaving)
 
-        if await self.ask(record, lost=STILL) is not None:
-            self.app.copy_to_clipboard(composed.preview)
+        self._recording = True
+        try:
+            noted = await self.ask(record, lost=STILL)
+        finally:
+            self._recording = False
+        if noted is not None:
+            self.ours.copy_for_a_while(composed.preview)
             self.hand_in()
             self.notice.say(_COPIED)
 
     def action_back(self) -> None:
         """Go back; what was chosen is kept until it is handed over."""
-        self.finish(None)
+        if not self._recording:
+            self.finish(None)
+
+
+def usual(present: Iterable[Supporter], supporter: str, chosen: Choosing) -> Supporter:
+    """Return a supporter as they are by now, who usually gets what was chosen.
+
+    A part that this version does not know stays among what they get.
+
+    Raises:
+        NotFound: they were put away meanwhile.
+    """
+    there = next((one for one in present if one.id == supporter), None)
+    if there is None:
+        raise NotFound("They are not among those who support you any more.")
+    known = {one.value for one in Section}
+    strange = [name for name in there.sections or () if name not in known]
+    sections = (*(one.value for one in Section if one in chosen.sections), *strange)
+    return msgspec.structs.replace(there, sections=sections, days=chosen.days)
