@@ -90,7 +90,7 @@ def test_a_page_is_asked_for_looked_at_and_handed_over(
         shown = looked(screen)
         page = shown[shown.index("For my sponsor") :].rstrip() + "\n"
         screen.enter()
-        screen.expect("Hand it over as a sealed page, in this folder? y/N: ")
+        screen.expect("Hand it over to Maya Lind as a sealed page, in this folder? y/N: ")
         screen.enter("y")
         screen.expect("Send that file. It opens in any browser, with these six words:")
         words = screen.expect("Tell them by voice").strip()
@@ -129,7 +129,7 @@ def test_what_an_option_says_is_not_asked(known: Vault, cli: Program, folder: Pa
         shown = looked(screen)
         assert "For whom?" not in shown
         screen.enter()
-        screen.expect("Hand it over as text, in mine.txt, not encrypted? y/N: ")
+        screen.expect("Hand it over to Tom Berg as text, in mine.txt, not encrypted? y/N: ")
         screen.enter("yes")
         screen.expect("It is not encrypted: whoever has it can read it.")
         assert screen.ended() == 0
@@ -346,7 +346,7 @@ def test_what_is_printed_goes_where_it_was_sent_and_nothing_else(
         shown = screen.expect("That is all that leaves.")
         screen.expect("›")
         screen.enter()
-        screen.expect("Hand it over as text, here, not encrypted? y/N:")
+        screen.expect("Hand it over to Maya Lind as text, here, not encrypted? y/N:")
         screen.enter("y")
         assert screen.ended() == 0
     preview = known.ok("share", "maya", "--preview")

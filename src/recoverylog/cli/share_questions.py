@@ -284,7 +284,9 @@ class _Conversation:
     def _question(self) -> str:
         where = "here" if self.way.where is None else f"in {page_place(self.way.where)}"
         safety = "" if self.way.form == "page" else ", not encrypted"
-        return f"Hand it over {_FORMS[self.way.form]}, {where}{safety}?"
+        supporter = self.chosen.supporter
+        whom = f" to {supporter.name}" if supporter is not None else ""
+        return f"Hand it over{whom} {_FORMS[self.way.form]}, {where}{safety}?"
 
     def _change(self, typed: str) -> None:
         """Change a part, the days, or the words of a part.

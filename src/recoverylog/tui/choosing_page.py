@@ -12,6 +12,7 @@ from textual.events import ScreenResume
 from textual.reactive import var
 from textual.widgets import OptionList, Static
 
+from recoverylog import clock
 from recoverylog.insights.wording.dates import date_words
 from recoverylog.journal.supporter import PERIODS
 from recoverylog.journal.text import one_line
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _NAME = 16
+_AWAITED = "An answer came? a takes it in; l shows what was shared."
 _ABOVE = 3
 """Rows that stay in sight above what has changed."""
 STILL = "What you chose is still here."
@@ -83,6 +85,8 @@ class Begun(NamedTuple):
 
     draft: Draft | None
     supporter: Supporter | None
+    is_awaited: bool
+    """Whether a page is open that an answer may come to."""
 
 
 def begin(journal: Journal, name: str) -> Begun:
@@ -93,7 +97,12 @@ def begin(journal: Journal, name: str) -> Begun:
     known = {one.id: one for one in journal.supporters()}
     last = next((one.supporter for one in journal.shared() if one.supporter is not None), None)
     only = next(iter(known.values())) if len(known) == 1 else None
-    return Begun(journal.draft(name), known.get(last.id, only) if last else only)
+    now = clock.now()
+    return Begun(
+        journal.draft(name),
+        known.get(last.id, only) if last else only,
+        any(one.is_open(now) for one in journal.shared()),
+    )
 
 
 class ChoosingPage(Page[None]):
@@ -154,6 +163,8 @@ class ChoosingPage(Page[None]):
             saved = found.draft.saved.astimezone()
             day = date_words(saved.date())
             self.notice.say(f"Here is what you had chosen on {day} at {saved:%H:%M}.")
+        elif found.is_awaited:
+            self.notice.say(_AWAITED)
         for step in self._early:
             begun = step(begun)
         self._arrival.set()
