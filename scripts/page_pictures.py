@@ -91,6 +91,8 @@ def _picture(browser: Chromium, page: Page, prepared: Prepared, folder: Path) ->
         browser.run("document.getElementById('note').scrollIntoView() || true")
     if page.paper:
         browser.ask("Emulation.setEmulatedMedia", media="print")
+        # A printer keeps a margin of its own, which a picture of the screen lacks.
+        browser.run("document.documentElement.style.padding = '56px'")
     shot = browser.ask("Page.captureScreenshot", format="png")
     return _smaller(base64.b64decode(shot["data"]))
 
