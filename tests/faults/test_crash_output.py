@@ -57,7 +57,7 @@ PLACES = {
     "showing": ("recoverylog.cli.rows:add", ["list"]),
     "writing": ("recoverylog.vault.records:append", ["log", "note", TYPED]),
     "exporting": ("recoverylog.transfer.lossless:document", ["export", "--json"]),
-    "a page for somebody": ("recoverylog.sharing.composing:write", ["share", "--preview"]),
+    "a page for somebody": ("recoverylog.sharing.composing:compose", ["share", "--preview"]),
     "a sealed page": ("recoverylog.sharing.sealed_page:seal", ["share", "--yes", "--talk", TYPED]),
     "trends": ("recoverylog.insights.views.trends:sheet", ["trends"]),
     "patterns": ("recoverylog.insights.pattern:triggers", ["patterns"]),
