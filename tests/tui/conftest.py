@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import date
 from typing import Any
@@ -45,6 +46,31 @@ def _styles_are_parsed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parsed)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _rubbish_is_looked_for_less_often() -> Iterator[None]:
+    """Walk the whole heap a tenth as often: a screen is many small objects, soon gone."""
+    before = gc.get_threshold()
+    gc.set_threshold(7_000, 10, 10)
+    yield
+    gc.set_threshold(*before)
+
+
+@pytest.fixture(autouse=True)
+def _desks_are_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """End the thread of every desk; one that goes on holds its application and all it drew."""
+    desks: list[Desk] = []
+    real = Desk.__init__
+
+    def made(self: Desk, *more: Any, **named: Any) -> None:
+        real(self, *more, **named)
+        desks.append(self)
+
+    monkeypatch.setattr(Desk, "__init__", made)
+    yield
+    for desk in desks:
+        desk._hands.shutdown(wait=False)
 
 
 @pytest.fixture(autouse=True)
