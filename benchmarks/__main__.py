@@ -47,6 +47,9 @@ def _arguments() -> argparse.Namespace:
         "--peers", action="store_true", help="side by side with jrnl instead, which it installs"
     )
     parser.add_argument("--screens", action="store_true", help="the screens on a terminal alone")
+    parser.add_argument(
+        "--keys", action="store_true", help="each key on the way through the screens, slowest first"
+    )
     parser.add_argument("--runs", type=int, help=f"how often each command runs ({RUNS})")
     parser.add_argument(
         "--peer-runs", type=int, help=f"the same with --peers ({PEER_RUNS}; 3 on many entries)"
@@ -64,7 +67,7 @@ def _arguments() -> argparse.Namespace:
     asked.runs = asked.runs or (1 if asked.quick else RUNS)
     asked.peer_runs = asked.peer_runs or (1 if asked.quick else PEER_RUNS)
     asked.entries = asked.entries or ([100] if asked.quick else list(SIZES))
-    asked.output = asked.output or (None if asked.quick else PAGE)
+    asked.output = asked.output or (None if asked.quick or asked.keys else PAGE)
     return asked
 
 
@@ -72,6 +75,8 @@ def _asked_for(asked: argparse.Namespace) -> tuple[Measure, ...]:
     """Return what is to be measured: our own commands and screens, unless told otherwise."""
     if asked.peers:
         return (_peers,)
+    if asked.keys:
+        return (_keys,)
     if asked.screens:
         return (_screens,)
     return (_commands,) if asked.quick else (_commands, _screens)
@@ -91,6 +96,16 @@ def _screens(bench: rows.Bench, asked: argparse.Namespace) -> dict[str, str]:
     drawn = screens.everything(bench, max(asked.entries), min(asked.runs, SCREEN_RUNS), _tell)
     sys.stdout.write(report.shown(drawn.rows) + "\n")
     return {report.SCREENS: report.screens(drawn, version=_version(), day=_day())}
+
+
+def _keys(bench: rows.Bench, asked: argparse.Namespace) -> dict[str, str]:
+    """Print how long each key takes until all it brings stands there, the slowest first."""
+    from benchmarks import screens
+
+    for pressed in screens.keys(bench, max(asked.entries), min(asked.runs, screens.FEW)):
+        what = "another page" if pressed.opens else "within a page"
+        sys.stdout.write(f"{pressed.ms:8.1f} ms  {what:<13}  {pressed.name}\n")
+    return {}
 
 
 def _peers(bench: rows.Bench, asked: argparse.Namespace) -> dict[str, str]:

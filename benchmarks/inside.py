@@ -111,7 +111,7 @@ def opened() -> dict[str, float]:
     """Return the time of Argon2id, and of all the rest until today's page is there as text."""
     started = clock()
     from recoverylog import paths
-    from recoverylog.cli import reading
+    from recoverylog.cli import standing
     from recoverylog.crypto import kdf
     from recoverylog.session import opening
 
@@ -126,7 +126,7 @@ def opened() -> dict[str, float]:
 
     kdf.stretch = timed
     with opening.open_with(paths.find(), PASSPHRASE).journal as journal:
-        page = reading.today_page(journal).plain()
+        page = standing.today_page(journal).plain()
     whole = clock() - started
     if not stretching or "Today" not in page:
         message = "nothing was opened"

@@ -81,14 +81,24 @@ def everything(bench: Bench, size: int, runs: int, tell: Callable[[str], object]
     """
     from importlib.metadata import version
 
-    home = str(size)
-    if not os.path.exists(os.path.join(bench.folder, home)):
-        bench.inside(home, "make", size)
     rows = []
-    for row in _all_rows(_Stage(bench, home), size, runs):
+    for row in _all_rows(_stage(bench, size), size, runs):
         tell(row.what)
         rows.append(row)
     return Drawn(tuple(rows), size, runs, version("textual"))
+
+
+def keys(bench: Bench, size: int, runs: int) -> list[walk.Pressed]:
+    """Return how long each key takes on the way through every screen, the slowest first."""
+    return walk.every_key(_stage(bench, size).today, runs)
+
+
+def _stage(bench: Bench, size: int) -> _Stage:
+    """Return where the programs are opened, over a journal of ``size`` entries."""
+    home = str(size)
+    if not os.path.exists(os.path.join(bench.folder, home)):
+        bench.inside(home, "make", size)
+    return _Stage(bench, home)
 
 
 class _Stage:

@@ -61,8 +61,21 @@ STEPS: tuple[Step, ...] = (
     *_letters("the line", "craving 4 @b"),
     Step("the line: all taken back", _CLEAR, hides("craving 4 of 10")),
     Step("back from the line", ESCAPE, shows("h history")),
-    *_page("c", "a craving", "How strong is it, right now?", "leave, kept"),
-    *_page("e", "the check-in", "Three good things", "leave, kept"),
+    Step("`c`: company in a craving", "c", shows("How strong is it, right now?"), opens=True),
+    Step("a craving: a number", "7", shows("craving 7 of 10")),
+    Step("a craving: stay with it", " ", shows("1-9 doing this")),
+    Step("a craving: what one is doing", "1", shows("helped by")),
+    Step("a craving: the other way", "1", hides("helped by")),
+    Step("a craving: back to the number", " ", shows("How strong is it now?")),
+    Step("a craving: into the bin", "\x07", _TODAY, opens=True),
+    *_page("a", "the morning", "What is today for?", "leave, kept"),
+    *_page("e", "the evening", "Three good things", "leave, kept"),
+    *_page("p", "plans", "your plans"),
+    *_page(",", "the settings", "Only in your journal"),
+    *_page("s", "share", "exactly this leaves"),
+    Step("`i`: insights", "i", shows("figures"), opens=True),
+    *(Step(f"insights: view {number}", str(number)) for number in range(2, 7)),
+    Step("back from insights", "t", _TODAY, opens=True),
     *_form("g", "gratitude", "What are you grateful for?", "leave, kept"),
     *_form("m", "time with people", "Who were you with?", "leave, kept"),
     *_page("n", "a note", "What is on your mind?", "leave, kept"),
@@ -135,6 +148,42 @@ def through_every_screen(opened: Callable[[], Terminal], size: int, runs: int) -
         yield from slowest_of(f"another page, {what}", medians(took, opens=True), size)
     within = medians([*first, *again], opens=False)
     yield from slowest_of("a key within a page", within, size, budget=_FIFTY)
+
+
+class Pressed(NamedTuple):
+    """A key, and how long it took.
+
+    Attributes:
+        name: the key and what it does; whether its page was shown for the first time.
+        ms: milliseconds until all that it brings stood there, the median of all runs.
+        opens: whether another page comes.
+    """
+
+    name: str
+    ms: float
+    opens: bool
+
+
+def every_key(opened: Callable[[], Terminal], runs: int) -> list[Pressed]:
+    """Walk through everything twice in each run, and return each key, the slowest first.
+
+    Args:
+        opened: opens the journal, with today on the screen.
+        runs: how often.
+    """
+    walks: dict[str, list[list[float | None]]] = {"the first time": [], "again": []}
+    for _ in range(runs):
+        with opened() as terminal:
+            for took in walks.values():
+                took.append(walk(terminal, STEPS))
+            terminal.leave()
+    found = [
+        Pressed(f"{name}, {when}", ms, opens)
+        for when, took in walks.items()
+        for opens in (True, False)
+        for name, ms in medians(took, opens=opens)
+    ]
+    return sorted(found, key=lambda pressed: -pressed.ms)
 
 
 def medians(runs: Sequence[Sequence[float | None]], *, opens: bool) -> list[tuple[str, float]]:

@@ -19,28 +19,18 @@ from tests.browser.chromium import Chromium
 if TYPE_CHECKING:
     from recoverylog.session.handover import Prepared
 
-PHONE, DESK, SHEET = (360, 760), (760, 860), (794, 900)
-ANSWER = "You called before it got loud. Do that again."
+PHONE = (360, 760)
 
 
 class Page(NamedTuple):
-    """One picture of the page: its name, its size in CSS pixels, and what was done before."""
+    """One picture of the opened page: its name, its size in CSS pixels, and its colours."""
 
     name: str
     size: tuple[int, int]
     scheme: str
-    opened: bool = True
-    paper: bool = False
-    answered: bool = False
 
 
-PAGES = (
-    Page("page-locked-phone-light", PHONE, "light", opened=False),
-    Page("page-phone-dark", PHONE, "dark"),
-    Page("page-answer-phone-light", PHONE, "light", answered=True),
-    Page("page-wide-light", DESK, "light"),
-    Page("page-print", SHEET, "light", paper=True),
-)
+PAGES = (Page("page-phone-dark", PHONE, "dark"),)
 
 
 def letter() -> Prepared:
@@ -84,15 +74,7 @@ def _picture(browser: Chromium, page: Page, prepared: Prepared, folder: Path) ->
     browser.scheme(page.scheme)
     tab.show(browser, prepared.leaving.content, folder)
     tab.ready(browser)
-    if page.opened:
-        tab.unlock(browser, " ".join(prepared.words))
-    if page.answered:
-        tab.write_back(browser, ANSWER)
-        browser.run("document.getElementById('note').scrollIntoView() || true")
-    if page.paper:
-        browser.ask("Emulation.setEmulatedMedia", media="print")
-        # A printer keeps a margin of its own, which a picture of the screen lacks.
-        browser.run("document.documentElement.style.padding = '56px'")
+    tab.unlock(browser, " ".join(prepared.words))
     shot = browser.ask("Page.captureScreenshot", format="png")
     return _smaller(base64.b64decode(shot["data"]))
 

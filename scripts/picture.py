@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from rich.cells import cell_len
-from rich.color import blend_rgb
+from rich.color import Color, blend_rgb
 from rich.color_triplet import ColorTriplet
 from rich.style import Style
 from textual._compositor import LayoutUpdate
@@ -167,8 +167,7 @@ def _cells(segments: Iterable[Segment], ink: ColorTriplet, ground: ColorTriplet)
 
 def _look(style: Style, ink: ColorTriplet, ground: ColorTriplet) -> Cell:
     """Return an empty cell in a style, with ``ink`` on ``ground`` where it names no colours."""
-    front = style.color.get_truecolor() if style.color else ink
-    behind = style.bgcolor.get_truecolor(foreground=False) if style.bgcolor else ground
+    front, behind = _named(style.color, ink), _named(style.bgcolor, ground)
     if style.reverse:
         front, behind = behind, front
     if style.dim:
@@ -176,6 +175,11 @@ def _look(style: Style, ink: ColorTriplet, ground: ColorTriplet) -> Cell:
     marks = {"bold": style.bold, "italic": style.italic, "underline": style.underline}
     names = {name for name, on in {**marks, "line-through": style.strike}.items() if on}
     return Cell("", front, behind, frozenset(names))
+
+
+def _named(colour: Color | None, usual: ColorTriplet) -> ColorTriplet:
+    """Return a colour, or ``usual`` in place of none and of the terminal's own."""
+    return usual if colour is None or colour.is_default else colour.get_truecolor()
 
 
 # Drawing it -------------------------------------------------------------------------------

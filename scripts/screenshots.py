@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 FOLDER = ROOT / "screenshots"
 NOW = "2026-11-22T21:14:00+01:00"
 ZONE = "Europe/Berlin"
-DARK, LIGHT = "lamplight", "morning"
+DARK, LIGHT, CONTRAST = "lamplight", "morning", "high-contrast"
 SMALL, MIDDLE, WIDE = (80, 24), (110, 32), (140, 40)
 SCALE = 2.0
 
@@ -68,25 +68,6 @@ def demo(stack: ExitStack) -> RecoverylogApp:
     return RecoverylogApp(Desk(journal.places, journal))
 
 
-def locked(stack: ExitStack) -> RecoverylogApp:
-    """Return the program before a journal that is locked."""
-    from recoverylog import paths
-    from recoverylog.crypto import kdf
-    from recoverylog.session import opening
-
-    opening.create(paths.find(), "nobody will type this", cost=kdf.LEAST).journal.close()
-    return nothing(stack)
-
-
-def nothing(_stack: ExitStack) -> RecoverylogApp:
-    """Return the program as it is found for the first time."""
-    from recoverylog import paths
-    from recoverylog.tui.app import RecoverylogApp
-    from recoverylog.tui.desk import Desk
-
-    return RecoverylogApp(Desk(paths.find()))
-
-
 # Getting there ----------------------------------------------------------------------------
 
 
@@ -108,59 +89,21 @@ def keys(*pressed: str) -> Scene:
     return scene
 
 
-async def entry(pilot: Pilot[Any]) -> None:
-    """Open the newest craving, to which something was added later."""
-    from recoverylog.journal.selection import Selection, Stored
-    from recoverylog.session.journal import Journal
-    from recoverylog.tui.logging_page import LoggingPage
-
-    def changed(journal: Journal) -> Stored:
-        (stored,) = journal.select(Selection(kinds=("craving",), limit=1))
-        added = f"{stored.entry.text}. Called Jonas from the stop; he talked until it came."
-        return journal.change(stored, text=added, helped=(*stored.entry.helped, "call"))
-
-    page = pilot.app.screen
-    assert isinstance(page, LoggingPage)
-    stored = await page.ask(changed)
-    assert stored is not None
-    page.open_entry(stored)
-
-
 CHECKED_IN = keys(
-    "e", "6", "tab", "6", "tab", "type:soup with Ida", "tab", "type:the new chain runs quiet",
-    "tab", "tab", "l", "t", "tab", "type:7",
-)  # fmt: skip
-
-SIGNS = keys(
-    "i", "3", "s", "type:skipping meals", "enter", "type:not calling back", "enter",
-    "type:up all night", "enter", "escape", "j", "space",
+    "e", "6", "tab", "3", "tab", "l", "tab", "type:soup with Ida",
+    "tab", "type:the new chain runs quiet",
 )  # fmt: skip
 
 SHOTS = (
     Shot("today-dark-80x24", DARK, SMALL, keys(), demo),
-    Shot("today-light-140x40", LIGHT, WIDE, keys(), demo),
-    Shot("writing-a-line", DARK, SMALL, keys("space", "type:craving 4 bus @tired +music"), demo),
-    Shot("craving", LIGHT, SMALL, keys("c", "7", "tab", "type:bus ride home @tired"), demo),
-    Shot("check-in", DARK, SMALL, CHECKED_IN, demo),
-    Shot("history-dark-80x24", DARK, SMALL, keys("h", "left", "left", "left", "left"), demo),
-    Shot("search", LIGHT, MIDDLE, keys("h", "slash", "type:bus"), demo),
-    Shot("entry-with-versions", DARK, SMALL, entry, demo),
-    Shot("crisis", LIGHT, (90, 28), keys("exclamation_mark"), demo),
-    Shot("unlock", DARK, SMALL, keys(), locked),
-    Shot("welcome", LIGHT, SMALL, keys(), nothing),
-    Shot("help", DARK, SMALL, keys("question_mark"), demo),
-    Shot("insights-dark-80x24", DARK, SMALL, keys("i"), demo),
-    Shot("insights-trends-dark-80x24", DARK, SMALL, keys("i", "2"), demo),
-    Shot("insights-patterns-light-140x40", LIGHT, WIDE, keys("i", "3"), demo),
+    Shot("companion-dark-80x24", DARK, SMALL, keys("c", "8", "space", "1"), demo),
+    Shot("evening-light-80x24", LIGHT, SMALL, CHECKED_IN, demo),
     Shot("insights-year-dark-80x24", DARK, SMALL, keys("i", "4"), demo),
-    Shot("insights-year-craving-light-80x24", LIGHT, SMALL, keys("i", "4", "v"), demo),
-    Shot("insights-week-light-80x24", LIGHT, SMALL, keys("i", "5"), demo),
-    Shot("insights-milestones-dark-80x24", DARK, SMALL, keys("i", "6"), demo),
-    Shot("signs-dark-80x24", DARK, SMALL, SIGNS, demo),
-    Shot("share-dark-80x24", DARK, SMALL, keys("s"), demo),
+    Shot("insights-patterns-light-140x40", LIGHT, WIDE, keys("i", "3"), demo),
     Shot("share-light-110x32", LIGHT, MIDDLE, keys("s"), demo),
-    Shot("answers-light-80x24", LIGHT, SMALL, keys("s", "a"), demo),
+    Shot("today-contrast-140x40", CONTRAST, WIDE, keys(), demo),
 )
+"""The best seven; the eighth is the page on the phone of whoever reads it."""
 
 
 # Taking them ------------------------------------------------------------------------------

@@ -25,8 +25,8 @@ Fixtures:
 test's own environment; None takes a variable away. For annotations:
 ``if TYPE_CHECKING: from tests.conftest import Program``.
 
-Hypothesis: 200 examples, no deadline, the blob of a failing example printed. Where CI=true the
-examples are the same in every run, so that a change is judged and not chance.
+Hypothesis: 200 examples, no deadline, the blob of a failing example printed. Where CI=true 100, the
+same in every run, so that a change is judged and not chance.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from recoverylog import paths
+from recoverylog.journal import veil
 
 NOW = "2026-11-22T21:14:00+01:00"
 ZONE = "Europe/Berlin"
@@ -72,7 +73,9 @@ settings.register_profile(
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("ci", settings.get_profile("everyday"), derandomize=True, database=None)
+settings.register_profile(
+    "ci", settings.get_profile("everyday"), derandomize=True, database=None, max_examples=100
+)
 settings.load_profile("ci" if IN_CI else "everyday")
 
 
@@ -138,6 +141,15 @@ def require(*tools: str) -> None:
     if IN_CI:
         pytest.fail(f"{reason} (.ci/run installs what tests need)", pytrace=False)
     pytest.skip(reason)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the pictures of the screens be kept anew: see tests/tui/test_snapshots.py."""
+    parser.addoption(
+        "--snapshot-update",
+        action="store_true",
+        help="keep the screens as they are now, instead of comparing them",
+    )
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -228,3 +240,11 @@ def rl() -> Program:
         return Program([str(script)])
     start = "from recoverylog.quick import main; raise SystemExit(main())"
     return Program([sys.executable, "-I", "-c", start])
+
+
+@pytest.fixture(autouse=True)
+def _no_veil() -> Iterator[None]:
+    """Begin and leave with words that are shown; privacy is one for a whole process."""
+    veil.draw(drawn=False)
+    yield
+    veil.draw(drawn=False)

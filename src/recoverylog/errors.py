@@ -24,7 +24,12 @@ from __future__ import annotations
 
 import errno
 
+from recoverylog.language import _
+
 INTERRUPTED = 130
+
+HANDED_BACK = _("Your words were not kept. Here they are, so that you can copy them:")
+"""What stands over words that nothing could keep."""
 
 
 class RecoverylogError(Exception):
@@ -130,15 +135,17 @@ def from_os(problem: OSError, where: str, *, safe: str = "") -> RecoverylogError
     """Return the error that tells a person of ``problem`` at the path ``where``."""
     if problem.errno in _FULL:
         return DiskFull(
-            f"There is no room left on the disk for {where}.",
+            _("There is no room left on the disk for {where}.", where=where),
             safe=safe,
-            hint="Free some space, then do it again.",
+            hint=_("Free some space, then do it again."),
         )
     if problem.errno in _REFUSED:
         return CannotWrite(
-            f"{where} may not be written or read.",
+            _("{where} may not be written or read.", where=where),
             safe=safe,
-            hint="Check who owns it and its permissions.",
+            hint=_("Check who owns it and its permissions."),
         )
     reason = problem.strerror or type(problem).__name__
-    return CannotWrite(f"The disk answered “{reason}” for {where}.", safe=safe)
+    return CannotWrite(
+        _("The disk answered “{reason}” for {where}.", reason=reason, where=where), safe=safe
+    )

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from recoverylog.errors import DiskFull, from_os
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -67,11 +68,11 @@ def untold(problem: OSError) -> int:
     """Say that standard output did not take what was printed; return the exit code for it."""
     if isinstance(problem, BrokenPipeError):
         return _PIPE_CLOSED
-    told = from_os(problem, "standard output")
+    told = from_os(problem, _("standard output"))
     full = isinstance(told, DiskFull)
-    reason = "no room is left there" if full else problem.strerror or type(problem).__name__
+    reason = _("no room is left there") if full else problem.strerror or type(problem).__name__
     with contextlib.suppress(OSError):
-        sys.stderr.write(f"The output could not be written: {reason}.\n")
+        sys.stderr.write(_("The output could not be written: {reason}.\n", reason=reason))
     return told.exit_code
 
 
@@ -92,17 +93,19 @@ def hide_memory() -> None:
 
 def unforeseen(problem: BaseException | None) -> str:
     """Return a sentence that says where a fault is in our code, and nothing of what was written."""
-    name = "no reason given" if problem is None else type(problem).__name__
+    name = _("no reason given") if problem is None else type(problem).__name__
     place = _place(None if problem is None else problem.__traceback__)
-    return (
-        f"Something went wrong inside recoverylog ({name} at {place})."
-        " What was written before is safe. Please report this line; it holds nothing of yours."
+    return _(
+        "Something went wrong inside recoverylog ({name} at {place}). What was written before is "
+        "safe. Please report this line; it holds nothing of yours.",
+        name=name,
+        place=place,
     )
 
 
 def _place(trace: TracebackType | None) -> str:
     """Return the innermost line of ours that a trace leads through."""
-    found = "an unknown place"
+    found = _("an unknown place")
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         if f"{os.sep}recoverylog{os.sep}" in file:

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from recoverylog import __version__, clock, guard, paths
 from recoverylog.errors import INTERRUPTED, RecoverylogError, UsageProblem
 from recoverylog.journal import days, grammar, quick_entry
-from recoverylog.journal.text import clean
+from recoverylog.journal.text import inert
+from recoverylog.language import _
 from recoverylog.vault import device, posting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-USAGE = """\
+USAGE = _("""\
 rl: keep one line, locked or not
 
   rl                         asks; nothing stays in the shell's history
@@ -28,18 +29,21 @@ rl: keep one line, locked or not
   rl mood 6                  rl grateful coffee in the sun
   rl used amount:2 drinks    rl met with:sponsor step meeting
   rl note called in sick     rl ask how to get through Sunday
+  rl am call J. before work  rl pm 6 3 tired @work
   echo "mood 6 tired" | rl   reads one entry from a pipe
 
   @word      a tag or trigger        +word        what helped
   after:3    the craving afterwards  with:sponsor who was there
   amount:2   how much, of a use      on:alcohol   which focus
   at:-2h  at:21:30  at:"yesterday 9pm"
+  am         the morning: what the day is for
+  pm 6 3     the evening: mood 6, strongest craving 3
   --         ends all of these; the rest is text
 
 Anything else is kept as a note. Nothing that you write is refused.
 Look back: recoverylog today    Take back: recoverylog undo
 Help now: recoverylog crisis
-"""
+""")
 
 _MOST_INPUT = 1024 * 1024
 
@@ -57,13 +61,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         line = line_of(words)
     except KeyboardInterrupt:
-        sys.stderr.write("\nNothing was written.\n")
+        sys.stderr.write(_("\nNothing was written.\n"))
         return INTERRUPTED
     except RecoverylogError as problem:
         sys.stderr.write(f"{problem.line()}\n")
         return problem.exit_code
     if not quick_entry.says_something(line):
-        sys.stderr.write("Nothing was written. Type a line after rl, or rl --help.\n")
+        sys.stderr.write(_("Nothing was written. Type a line after rl, or rl --help.\n"))
         return 2
     return _keep(line)
 
@@ -76,17 +80,19 @@ def _keep(line: grammar.Line) -> int:
     except RecoverylogError as problem:
         return _hand_back(line, problem.line(), problem.exit_code)
     except KeyboardInterrupt:
-        return _hand_back(line, "Stopped half way.", INTERRUPTED)
+        return _hand_back(line, _("Stopped half way."), INTERRUPTED)
     except Exception as problem:  # noqa: BLE001 - whatever it is, the words come first
-        return _hand_back(line, f"Something went wrong in rl ({type(problem).__name__}).", 1)
+        return _hand_back(
+            line, _("Something went wrong in rl ({name}).", name=type(problem).__name__), 1
+        )
     say(text)
     return 0
 
 
 def _hand_back(line: grammar.Line, what: str, code: int) -> int:
     sys.stderr.write(f"{what}\n")
-    sys.stderr.write("Your words were not kept. Here they are, so that you can copy them:\n")
-    sys.stderr.write(f"{clean(grammar.format_line(line))}\n")
+    sys.stderr.write(_("Your words were not kept. Here they are, so that you can copy them:\n"))
+    sys.stderr.write(f"{inert(grammar.format_line(line))}\n")
     return code
 
 
@@ -125,7 +131,7 @@ def _read(words: Sequence[str], parse: Callable[[], grammar.Line]) -> grammar.Li
     try:
         return parse()
     except Exception:  # noqa: BLE001 - whatever it is, the words come first
-        reason = "it could not be read as a line; kept as a note"
+        reason = _("it could not be read as a line; kept as a note")
         return grammar.Line(kind="note", text=" ".join(words), reason=reason)
 
 
@@ -141,11 +147,11 @@ def _asked() -> str:
         piped = sys.stdin.buffer.read(_MOST_INPUT + 1)
         if len(piped) > _MOST_INPUT:
             raise UsageProblem(
-                "That is longer than a mebibyte, more than one entry holds; it was not kept.",
-                safe="Where it came from, it still is.",
+                _("That is longer than a mebibyte, more than one entry holds; it was not kept."),
+                safe=_("Where it came from, it still is."),
             )
         return piped.decode("utf-8", "surrogateescape")
-    sys.stderr.write("What is there? For example: craving 7 lonely @work    mood 6    used\n")
+    sys.stderr.write(_("What is there? For example: craving 7 lonely @work    mood 6    used\n"))
     sys.stderr.write("› ")
     sys.stderr.flush()
     return sys.stdin.buffer.readline().decode("utf-8", "surrogateescape")
@@ -158,34 +164,48 @@ def fields_of(places: paths.Paths, line: grammar.Line) -> dict[str, Any]:
     return quick_entry.fields(line, clock.now(), rollover)
 
 
-def keep(places: paths.Paths, line: grammar.Line, entry: dict[str, Any]) -> str:
+def keep(
+    places: paths.Paths, line: grammar.Line, entry: dict[str, Any], *, undo: bool = True
+) -> str:
     """Seal a line, and return what to say of it: what was understood and how to take it back.
 
     Raises:
         RecoverylogError: nothing could be written; the line was not kept.
     """
-    return said(line, entry, posting.keep(places, entry))
+    return said(line, entry, posting.keep(places, entry), undo=undo)
 
 
-def said(line: grammar.Line, entry: dict[str, Any], kept: posting.Kept) -> str:
-    """Return what is printed once an entry is safe: what was understood, and how to undo it."""
+def said(
+    line: grammar.Line, entry: dict[str, Any], kept: posting.Kept, *, undo: bool = True
+) -> str:
+    """Return what is printed once an entry is safe: what was understood, and how to undo it.
+
+    Args:
+        line: what was typed.
+        entry: its fields as they were sealed.
+        kept: where it lies now.
+        undo: tell of the command that takes it back.
+    """
     shown = None if line.at is None else quick_entry.when_words(entry)
-    lines = [f"Kept: {grammar.understood(line, when=shown)}"]
+    lines = [_("Kept: {line}", line=grammar.understood(line, when=shown))]
     if line.reason:
         lines.append(f"  {line.reason}")
     lines += [f"  {remark}" for remark in line.remarks]
     if line.kind == "use":
-        lines.append("  Thank you for writing it down. It takes away nothing that came before.")
+        lines.append(_("  Thank you for writing it down. It takes away nothing that came before."))
     if not kept.protected:
         lines.append(
-            "  Kept, not yet protected: `recoverylog init`, or the next unlock, takes it in."
+            _("  Kept, not yet protected: `recoverylog init`, or the next unlock, takes it in.")
         )
     if kept.spooled:
-        lines.append("  The journal's folder cannot be written; it waits on this device.")
+        lines.append(_("  The journal's folder cannot be written; it waits on this device."))
     if kept.other_journal:
         lines.append(
-            "  This folder holds another journal than this device knows; it is sealed for the"
-            " known one.\n  `recoverylog status` tells more."
+            _(
+                "  This folder holds another journal than this device knows; it is sealed for the"
+                " known one.\n  `recoverylog status` tells more."
+            )
         )
-    lines.append("  Take it back: recoverylog undo")
+    if undo:
+        lines.append(_("  Take it back: recoverylog undo"))
     return "\n".join(lines) + "\n"

@@ -70,7 +70,7 @@ def test_no_two_things_share_a_character() -> None:
     assert len(set(shown)) == len(shown)
     assert all(len(character) == 1 for character in shown)
     assert all(character in pixels.LEGEND for character in ("0", "9", pixels.TEN))
-    assert all(letter in pixels.STATE_LEGEND for letter in pixels.LETTERS.values())
+    assert all(letter in pixels.state_legend() for letter in pixels.LETTERS.values())
 
 
 @pytest.mark.parametrize(("value", "level"), [(0, 0), (0.5, 1), (4.49, 4), (9.5, 10), (12, 10)])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from recoverylog.cli.checking_in import read_halt, read_rating, read_sleep
+from recoverylog.cli.check_in_answers import read_halt, read_rating, read_sleep
 from recoverylog.errors import UsageProblem
 from recoverylog.session import opening
 from tests.cli.conftest import PASSPHRASE, told, waiting

@@ -33,6 +33,9 @@ class Example(NamedTuple):
 
 EXAMPLES = {
     "log": Example(("mood", "7", "rested"), "Kept: 10  2026-11-22 21:14  mood 7  rested"),
+    "craving": Example(("7", "bus"), "Kept: 10  2026-11-22 21:14  craving 7  bus"),
+    "am": Example(("call", "J."), "Kept: 10  2026-11-22 21:14  morning  call J."),
+    "pm": Example(("6", "3"), "Kept: 10  2026-11-22 21:14  evening · mood 6 · craving 3"),
     "check-in": Example(("--mood", "6"), "Kept: 10  2026-11-22 21:14  check-in · mood 6"),
     "edit": Example(("3", "mood", "7", "rested"), "Changed: 3  2026-11-10 18:30  mood 7  rested"),
     "delete": Example(("3", "4"), "In the bin: 4  2026-11-15"),
@@ -54,6 +57,12 @@ EXAMPLES = {
     "signs add": Example(("skipping", "meals"), "Added: skipping meals."),
     "signs tick": Example(("1",), "1 of your 2 signs this week."),
     "signs put-away": Example(("skip",), "Put away: skipping meals."),
+    "plans list": Example((), 'recoverylog plans add "bus ride"', "plans"),
+    "plans add": Example(("bus ride", "call J."), "Added: If bus ride, then call J."),
+    "plans edit": Example(
+        ("1", "--then", "walk home"), "Changed: If bus ride home, then walk home"
+    ),
+    "plans put-away": Example(("bus",), "Put away: If bus ride home, then call J."),
     "share": Example(("--yes", "--form", "text"), "A page from my journal", "shared"),
     "receive": Example(("{file}",), "Answers the page of 22 November, for my sponsor", "answers"),
     "answers list": Example((), "To read it: recoverylog answers show", "answers"),
@@ -83,6 +92,12 @@ EXAMPLES = {
     "unlock": Example(("--for", "1s"), "Unlocked for 1 second."),
     "lock": Example((), "Nothing was kept unlocked.", passphrase=None),
     "passphrase": Example(("--no-input",), "Changed.", "kit", f"{PASSPHRASE}\nseven calm geese"),
+    "config list": Example((), "  theme           not set (usual)", "settings", passphrase=None),
+    "config get": Example(("idle",), "10", "value", passphrase=None),
+    "config set": Example(("idle", "5"), "idle is 5, written to /", passphrase=None),
+    "config unset": Example(("headline",), "headline is free-days, kept in your journal alone."),
+    "config path": Example((), "/config/settings.toml", passphrase=None),
+    "config keys": Example((), "craving        c ", "keys", passphrase=None),
     "export": Example(("--json",), '"format": "recoverylog-export"'),
     "crisis": Example(("--country", "GB"), "999", "lines", passphrase=None),
     "demo": Example((), "An invented person's journal.", passphrase=None),
@@ -128,6 +143,9 @@ def run(name: str, *more: str, cli: Program, tmp_path: Path) -> Finished:
     if name in {"signs tick", "signs put-away"}:
         for words in ("skipping meals", "lying about money"):
             assert cli("signs", "add", words, passphrase=PASSPHRASE).returncode == 0
+    if name in {"plans edit", "plans put-away"}:
+        added = cli("plans", "add", "bus ride home", "call J.", passphrase=PASSPHRASE)
+        assert added.returncode == 0
     given = example.arguments
     if name.split(maxsplit=1)[0] in {"receive", "answers", "people", "shared"}:
         letter = answering.hand_over(tmp_path)

@@ -46,6 +46,7 @@ OFFERED: dict[tuple[str, ...], set[str]] = {
     ("recoverylog", "trends", "--days", ""): {"7", "30", "90"},
     ("recoverylog", "milestones", "--i"): {"--ics"},
     ("recoverylog", "signs", ""): {"list", "add", "tick", "put-away"},
+    ("recoverylog", "plans", ""): {"list", "add", "edit", "put-away"},
     ("recoverylog", "focus", "add", "--per", ""): {"day", "week"},
     ("recoverylog", "share", "--form", ""): {"page", "text", "markdown", "html", "json"},
     ("recoverylog", "share", "--days", ""): {"7", "30", "90"},
@@ -78,6 +79,8 @@ OFFERED: dict[tuple[str, ...], set[str]] = {
     ("recoverylog", "answers", "keep", ""): set(),
     ("recoverylog", "asks", "done", ""): set(),
     ("recoverylog", "signs", "put-away", ""): set(),
+    ("recoverylog", "plans", "edit", ""): set(),
+    ("recoverylog", "plans", "put-away", ""): set(),
     ("rl", "craving", "7", "@"): set(),
 }
 
@@ -314,7 +317,7 @@ def test_the_login_shell_is_the_default_and_another_is_told(cli: Program) -> Non
 
 def test_a_line_may_begin_with_every_first_word() -> None:
     kinds = {grammar.parse([word] if word == "used" else [word, "5"]).kind for word in STARTS}
-    assert kinds == set(KINDS) - {"check_in"}
+    assert kinds == set(KINDS)
     assert grammar.parse(["ask", "this"]).ask
 
 

@@ -13,7 +13,7 @@ from tests.language.test_language import Text, findings
 if TYPE_CHECKING:
     from tests.conftest import Program
 
-GROUPS = ["focus", "signs", "answers", "asks", "people", "shared"]
+GROUPS = ["focus", "plans", "signs", "answers", "asks", "people", "shared"]
 PAGES = ["", *GROUPS, *COMMANDS]
 NARROW = {"COLUMNS": "80"}
 

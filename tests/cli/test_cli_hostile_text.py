@@ -117,6 +117,10 @@ def test_nothing_that_is_printed_acts(told: list[str], vault: Vault) -> None:
         ["signs"],
         ["signs", "add", "\x1b[31mnew\x9b0m\u202e"],
         ["signs", "put-away", "1"],
+        ["plans", "add", "\x1b[31mnew\x9b0m\u202e", "\x1b[31mnew\x9b0m\u202e"],
+        ["plans"],
+        ["plans", "edit", "1", "--then", "\x1b[31mother\x9b0m\u202e"],
+        ["plans", "put-away", "1"],
         ["export", "--json"],
         # Problems repeat what was typed.
         ["show", "\x1b[31m9\x9b0m\u202e"],

@@ -185,6 +185,9 @@ def test_what_is_no_entry_yet_stays_begun(vault: Vault) -> None:
     ("share", "recoverylog share"),
     ("supporter", "recoverylog, then s and w"),
     ("answer", "recoverylog, then s, a and p"),
+    ("plan", "recoverylog, then p"),
+    ("sign", "recoverylog, then i, 3 and s"),
+    ("focus", "recoverylog, then F"),
 ])  # fmt: skip
 def test_what_becomes_no_entry_says_where_one_goes_on(name: str, place: str, vault: Vault) -> None:
     with opening.open_with(vault.places, PASSPHRASE).journal as journal:

@@ -74,7 +74,7 @@ def test_where_nothing_can_be_written_the_words_are_given_back(
 ) -> None:
     os.chmod(lived.data, 0o500)
     os.chmod(lived.home / "state", 0o500)
-    for program, before in ((rl, []), (cli, ["log"])):
+    for program, before in ((rl, []), (cli, ["log"]), (cli, [])):
         done = run_unprivileged(program, *before, "craving", "8", "hold on", "@work", "+walk")
         assert (done.returncode, done.stdout) == (8, "")
         assert "Your words were not kept. Here they are" in done.stderr

@@ -28,8 +28,8 @@ from tests.faults import processes
 from tests.faults.vaults import PASSPHRASE
 
 PATIENCE = 40.0
-CTRL_C, CTRL_L, CTRL_Q, CTRL_Z = "\x03", "\x0c", "\x11", "\x1a"
-ENTER, F2, F3, F4 = "\r", "\x1bOQ", "\x1bOR", "\x1bOS"
+CTRL_C, CTRL_L, CTRL_Q, CTRL_S, CTRL_Z = "\x03", "\x0c", "\x11", "\x13", "\x1a"
+ENTER, F2, F3, F4, F6 = "\r", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[17~"
 TODAY = "Last two weeks"
 """Words that stand on the screen once the journal lies open."""
 DOOR = "Your passphrase opens the journal."
@@ -222,6 +222,15 @@ class Seat:
             f"{mode!r} was not sent" for mode in (*NO_MOUSE, NO_PASTE) if mode not in self.raw
         ]
         return found
+
+    @property
+    def scrollback(self) -> str:
+        """What a terminal still shows afterwards: all but what stood on the alternate screen."""
+        history = pyte.HistoryScreen(80, 24, history=1000)
+        inside = re.compile(re.escape(ENTERS) + rb".*?" + re.escape(LEAVES), re.DOTALL)
+        pyte.ByteStream(history).feed(inside.sub(b"", self.raw))
+        gone = ("".join(row[x].data for x in sorted(row)) for row in history.history.top)
+        return "\n".join([*gone, *history.display])
 
     @property
     def parting(self) -> str:

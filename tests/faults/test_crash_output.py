@@ -67,6 +67,10 @@ PLACES = {
     "a sign": ("recoverylog.vault.keepsakes:put_sign", ["signs", "add", TYPED]),
     "a focus": ("recoverylog.vault.store:Store.put_focus", ["focus", "add", TYPED]),
     "changing the passphrase": ("recoverylog.vault.keyfile:write", ["passphrase"]),
+    "a plan": ("recoverylog.session.plans:Planning.put_plan", ["plans", "add", TYPED, TYPED]),
+    "a morning": ("recoverylog.session.checking_in:entries_of", ["am", TYPED, "--if", TYPED]),
+    "an evening": ("recoverylog.session.drafts:Drafts.write", ["pm", "6", "--met", TYPED]),
+    "the veil": ("recoverylog.journal.veil:over", ["--privacy", "list"]),
     "the crisis page": ("recoverylog.support.crisis:render", ["crisis"]),
     "the demo": ("recoverylog.journal.invented:entries", ["demo"]),
 }

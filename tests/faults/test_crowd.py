@@ -139,10 +139,11 @@ def test_the_passphrase_changes_while_others_write(home: Path, cli: Program, rl:
     ]
     # One after the other, so that they fall before, into and after the change.
     wrote = [processes.finish(processes.start(rl.argv("note", text))) for text in texts[6:]]
-    all_served(wrote)
     changed = processes.finish(change)
+    logged = [processes.finish(process) for process in logs]
+    all_served(wrote)
     assert changed.returncode == 0, processes.explain(changed)
-    for done in map(processes.finish, logs):
+    for done in logged:
         # Who came too late with the old passphrase is told so; the line is kept all the same.
         assert done.stdout.startswith(processes.KEPT.decode()), processes.explain(done)
         assert done.returncode in {0, 1, 4, 7}, processes.explain(done)

@@ -77,6 +77,11 @@ PLACES = {
     "a look": (f"{APP}action_switch_look", "plain", screens.F4),
     "composing a screen": ("recoverylog.tui.screens.history:History.body", "composing", "h"),
     "importing a screen": ("recoverylog.tui.screens.forms:page", "plain", "c"),
+    "a morning": ("recoverylog.tui.screens.morning:MorningForm.said", "plain", f"a{TYPED}"),
+    "an evening": ("recoverylog.session.checking_in:entries_of", "plain", f"e6\r3{screens.CTRL_S}"),
+    "privacy": (f"{APP}action_privacy", "later", screens.F6),
+    "the veil": ("recoverylog.journal.veil:over", "plain", screens.F6),
+    "drawing anew": ("recoverylog.tui.page:Page.draw_anew", "later", screens.F6),
     "the crisis page": (f"{APP}action_crisis", "plain", "!"),
     "locking": ("recoverylog.tui.desk:Desk.lock", "later", screens.CTRL_L),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -132,6 +133,52 @@ def test_with_one_stream_elsewhere_it_prints(
             assert seat.ended() == (3 if stream == "stdin" else 0)
             assert ("soup with Ada" in seat.text) == (stream == "stderr")
             assert screens.ENTERS not in seat.raw
+
+
+# What others see of it --------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("vault")
+@pytest.mark.parametrize("key", [CTRL_Q, CTRL_C])
+def test_nothing_of_it_stays_on_the_terminal(key: str, cli: Program) -> None:
+    with screens.open_today(cli.argv()) as seat:
+        seat.until("soup with Ada")
+        seat.type("h")
+        seat.until("enter entries")
+        seat.type(key)
+        assert seat.ended() == 0, seat.parting
+        assert "soup with Ada" not in seat.scrollback
+        assert seat.scrollback.strip() == ""
+
+
+@pytest.mark.usefixtures("vault")
+def test_what_is_printed_would_be_noticed() -> None:
+    plain = without("_shown", "lambda app: print('soup with Ada') or 0")
+    with Seat(plain) as seat:
+        assert seat.ended() == 0
+        assert "soup with Ada" in seat.scrollback
+
+
+@pytest.mark.usefixtures("vault")
+def test_the_title_tells_nothing_and_is_given_back(cli: Program) -> None:
+    with screens.open_today(cli.argv()) as seat:
+        seat.until("soup with Ada")
+        titles = re.findall(rb"\x1b\][012];([^\x07\x1b]*)", seat.raw)
+        assert titles == [b"notes"]
+        # The one from before is kept by the terminal, and called back at the end.
+        assert seat.raw.index(b"\x1b[22;0t") < seat.raw.index(b"notes")
+        seat.type(CTRL_Q)
+        assert seat.ended() == 0
+        assert seat.raw.rindex(b"\x1b[23;0t") > seat.raw.rindex(b"\x1b]2;\x07") > 0
+
+
+@pytest.mark.usefixtures("vault")
+def test_the_process_keeps_the_name_it_was_started_by(cli: Program) -> None:
+    with screens.open_today(cli.argv()) as seat:
+        named = Path(f"/proc/{seat.process.pid}/cmdline").read_bytes()
+        assert b"soup" not in named
+        seat.type(CTRL_Q)
+        seat.ended()
 
 
 # Small, and ever another size ---------------------------------------------------------------------
@@ -340,15 +387,37 @@ def test_noise_on_the_keyboard_does_not_end_it(
         assert seat.disorder() == []
 
 
+PLAIN = {"", "0", "1", "2", "3", "4", "7"}
+DEFAULTS = {"39", "49"}
+SIXTEEN = {str(number) for base in (30, 40, 90, 100) for number in range(base, base + 8)}
+_AROUND = ("\x1b", "h", "/", "\x1b", "i", "4", "t", "\x10", "\x1b")
+_COLOURS = re.compile(rb"\x1b\[([0-9;:]*)m")
+
 # The environment ----------------------------------------------------------------------------------
 
 
 @pytest.mark.usefixtures("vault")
-def test_it_works_without_colour(cli: Program) -> None:
-    with screens.open_today(cli.argv(), env={"NO_COLOR": "1"}) as seat:
+@pytest.mark.parametrize(
+    ("env", "allowed"),
+    [
+        ({"NO_COLOR": "1"}, {*PLAIN, *DEFAULTS}),
+        ({"TERM": "xterm", "COLORTERM": ""}, {*PLAIN, *DEFAULTS, *SIXTEEN}),
+    ],
+    ids=["no colour", "sixteen"],
+)
+def test_it_sends_no_colour_that_the_terminal_does_not_have(
+    env: dict[str, str], allowed: set[str], cli: Program
+) -> None:
+    with screens.open_today(cli.argv(), env=env) as seat:
         assert "soup with Ada" in seat.text
+        for keys in (" craving 4 @tired +walk", *_AROUND):
+            seat.type(keys)
+            seat.settle()
         seat.type(CTRL_Q)
         assert seat.ended() == 0
+        sent = {part for found in _COLOURS.findall(seat.raw) for part in found.decode().split(";")}
+        assert sent - allowed == set()
+        assert "7" in sent, "what is chosen is shown the other way round"
 
 
 def listening(folder: Path) -> dict[str, str]:

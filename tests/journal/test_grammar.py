@@ -55,6 +55,17 @@ AFTER_RANGE = "after takes a number from 0 to 10"
             Line("note", text="how to get through Sunday", ask=True),
         ),
         ("used to love this bar", Line("note", text="used to love this bar")),
+        (
+            "am call J. before work",
+            Line("check_in", text="call J. before work", part="morning"),
+        ),
+        (
+            "pm 6 3 tired @work",
+            Line("check_in", 6, text="tired", tags=("work",), part="evening", strongest=3),
+        ),
+        ("pm 6,5", Line("check_in", 6.5, part="evening")),
+        ("pm - 3", Line("check_in", part="evening", strongest=3)),
+        ("pm 6 -- 3 calls", Line("check_in", 6, text="3 calls", part="evening")),
         ("slept badly @night", Line("note", text="slept badly", tags=("night",))),
         (
             'used on:alcohol amount:2,5 at:"yesterday 9pm" at Kim\'s',
@@ -121,6 +132,16 @@ def test_without_its_number_the_whole_line_is_a_note(kind: str, reason: str, res
     line = f"{kind.title()}  {rest} @lonely after:3 -- +x".strip()
     assert parse_line(line) == Line("note", text=line, reason=reason)
     assert parse([line]) == parse_line(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["am", "pm", "pm tired", "pm -", "pm - tired", "PM @work", "am --"]
+)
+def test_a_morning_without_words_and_an_evening_without_numbers_are_notes(line: str) -> None:
+    read = parse_line(line)
+    assert (read.kind, read.text) == ("note", line)
+    assert read.reason is not None
+    assert "kept as a note" in read.reason
 
 
 def test_the_whole_line_is_kept_with_its_quotes_and_its_breaks() -> None:
@@ -197,6 +218,20 @@ def test_used_with_a_bare_number_is_a_note_that_says_how_to_write_it(
         f'kept as a note: for a use write "used" alone, or used amount:{meant}',
     )
     assert parse_line(f"used amount:{meant}").amount == float(meant)
+
+
+@pytest.mark.parametrize(("number", "meant"), [("two", "2"), ("One", "1"), ("ten", "10")])
+def test_a_number_in_letters_is_told_the_same(number: str, meant: str) -> None:
+    read = parse_line(f"used {number} beers")
+    assert (read.kind, read.text) == ("note", f"used {number} beers")
+    assert read.remarks == (
+        f'kept as a note: for a use write "used" alone, or used amount:{meant}',
+    )
+
+
+@pytest.mark.parametrize("line", ["used one", "used to drink two beers", "used tens of them"])
+def test_where_nothing_is_counted_nothing_is_said(line: str) -> None:
+    assert parse_line(line) == Line("note", text=line)
 
 
 # ── Tags and what helped ─────────────────────────────────────────────────────────────────────
@@ -423,7 +458,9 @@ def test_a_tag_alone_says_something() -> None:
 # ── Properties ───────────────────────────────────────────────────────────────────────────────
 
 # Split, because a list of so many strings would stand one to a line.
-KINDS = "craving urge mood grateful gratitude thanks met meeting connection used note ask".split()  # noqa: SIM905
+KINDS = """
+    craving urge mood grateful gratitude thanks met meeting connection used note ask am pm
+""".split()  # noqa: SIM905
 SNIPPETS = """
     7 7, 7/10 10 11 7,5 -1 -- --- - @ + word words used: # ? > ~ * , . ) ( \u2019 a@b.org 9pm
     @work @Work, @a.b. +walk +walk! +1 after:3 after:eleven after:3. after: on:alcohol on:b,
@@ -467,9 +504,10 @@ elements_lists = st.lists(quoting | lines, max_size=7)
 
 
 def after_the_head(runs: list[str], read: Line) -> list[str]:
-    """Return the runs behind the kind and its number."""
+    """Return the runs behind the kind and its numbers."""
     named = bool(runs) and runs[0].casefold() in KINDS
-    return runs[named + (read.value is not None) :]
+    unsaid = read.value is None and read.strongest is not None
+    return runs[named + (read.value is not None) + unsaid + (read.strongest is not None) :]
 
 
 def is_marked(run: str) -> bool:
@@ -551,8 +589,11 @@ def test_the_text_and_the_names_are_in_their_normal_form(line: str) -> None:
     for names in (read.tags, read.helped, read.people):
         assert len({name.casefold() for name in names}) == len(names)
     assert not any(char.isspace() for name in (*read.tags, *read.helped) for char in name)
-    assert (read.value is not None) == (read.kind in {"craving", "mood"})
+    numbered = read.value is not None or read.strongest is not None
+    assert numbered == (read.kind in {"craving", "mood"} or read.part == "evening")
     assert read.after is None or read.kind == "craving"
+    assert (read.kind == "check_in") == bool(read.part)
+    assert read.strongest is None or read.part == "evening"
     assert read.amount is None or read.kind == "use"
 
 
@@ -634,6 +675,9 @@ def test_whatever_order_the_tokens_come_in_they_say_the_same(  # noqa: PLR0917
         ),
         ('note x at:"last Tuesday"', None, 'note · x · at "last Tuesday", as written'),
         ("ask how", None, "to ask · how"),
+        ("am call J. @work", None, "morning · call J. · tagged work"),
+        ("pm 6 3 tired", None, "evening: mood 6, strongest craving 3 · tired"),
+        ("pm - 3", None, "evening: strongest craving 3"),
     ],
 )
 def test_what_was_understood_in_words(line: str, when: str | None, words_of_it: str) -> None:

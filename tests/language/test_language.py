@@ -37,12 +37,17 @@ ALLOWED: dict[tuple[str, str], str] = {}
 VERBATIM = {
     Path("crypto/eff_large_wordlist.txt"): "test_no_generated_passphrase_holds_a_word_that_hurts"
 }
+# A file that holds words for a person to choose -> the rules that speak against some of them.
+# Only shown where the person chose this word themselves; test_terms_of_choice.py holds that no
+# other file has them. An error in it is one all the same, where another rule finds it.
+CHOSEN = {Path("journal/terms.py"): frozenset({"U01", "U04"})}
 # Nobody in recovery should be handed one of these as the key to their journal.
 REMINDERS = re.compile(
     "bartender|boozy|brewery|brewing|cannabis|casino|dealer|detoxify|drinkable|drinking|gambling|"
     "hangover|jackpot|keg|morphine|nicotine|opium|poker|rehab|roulette|saloon|"
     "smok(?:ed|eless|iness|ing|y)|snort|tavern|wager"
 )
+GAP = re.compile(r"\{\w+(![rsa])?(:[^{}]*)?\}")
 DATA_SUFFIXES = {".json", ".txt", ".md", ".html", ".j2", ".toml", ".tcss", ".svg"}
 
 
@@ -125,7 +130,8 @@ def texts_in_python(source: str, place: str, *, with_docstrings: bool = False) -
                 for value in node.values
             )
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            words = "" if id(node) in seen else node.value
+            # A message with named fields has the gaps of an f-string.
+            words = "" if id(node) in seen else GAP.sub("…", node.value)
         else:
             continue
         if " " in words.strip():
@@ -202,8 +208,12 @@ FILES = files()
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PROJECT)))
 def test_what_we_say_hurts_nobody(path: Path) -> None:
-    found = [str(finding) for text in texts_of(path) for finding in findings(text)]
-    assert not found, "\n".join(found)
+    chosen = next((rules for own, rules in CHOSEN.items() if path == PACKAGE / own), frozenset())
+    found = [finding for text in texts_of(path) for finding in findings(text)]
+    said = [str(finding) for finding in found if finding.rule.id not in chosen]
+    assert not said, "\n".join(said)
+    # A rule that speaks against nothing there any more needs no exemption.
+    assert chosen <= {finding.rule.id for finding in found}
 
 
 def test_no_generated_passphrase_holds_a_word_that_hurts() -> None:

@@ -83,6 +83,8 @@ def everything_a_person_does(sample: Sample) -> Journal:
         journal.new_entry(kind="note", text=CANARY * 40, tags=(CANARY,), people=(CANARY,))
     )
     journal.write(journal.new_entry(kind="check_in", mood=5.0, good=(CANARY,)))
+    journal.put_plan(CANARY, f"then {CANARY}")
+    journal.archive_plan(journal.plans()[0].id)
     stored = journal.change(stored, text=f"changed {CANARY}")
     journal.delete(stored)
     journal.undo()

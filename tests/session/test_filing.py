@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 from recoverylog import clock
 from recoverylog.crypto import kdf, keys, sealing
 from recoverylog.errors import CannotWrite, RecoverylogError
+from recoverylog.journal import entry as entries
 from recoverylog.journal import grammar, quick_entry
-from recoverylog.journal.entry import Note, Use
+from recoverylog.journal.entry import CheckIn, Note, Use
 from recoverylog.journal.selection import Selection, Stored
-from recoverylog.session import filing, opening, rekey
+from recoverylog.session import filing, opening, reading, rekey
 from recoverylog.session.filing import Report
 from recoverylog.session.journal import Journal
 from recoverylog.vault import device, inbox
@@ -109,6 +110,74 @@ def test_a_quick_entry_is_filed_as_it_was_written(sample: Sample) -> None:
     assert entry.day == date(2026, 11, 22)
     assert entry.offset == 60
     assert os.listdir(sample.places.inbox) == []
+
+
+def test_a_morning_and_an_evening_are_filed_as_they_were_written(sample: Sample) -> None:
+    keep(sample.places, "am", "call", "J.", "@work")
+    keep(sample.places, "pm", "6", "3", "tired", "+walk")
+    with sample.open() as journal:
+        morning, evening = (stored.entry for stored in file(journal).filed)
+    assert isinstance(morning, CheckIn)
+    assert isinstance(evening, CheckIn)
+    assert (morning.part, morning.intention, morning.text) == ("morning", "call J.", "")
+    assert (morning.tags, morning.mood, morning.source) == (("work",), None, "quick")
+    assert (evening.part, evening.mood, evening.craving) == ("evening", 6, 3)
+    assert (evening.text, evening.helped, evening.intention) == ("tired", ("walk",), "")
+
+
+def test_a_check_in_without_a_part_is_read(sample: Sample) -> None:
+    held = fields("pm", "6") | {"kind": "check_in"}
+    del held["part"], held["strongest"]
+    seal(sample, outer(sample, held), code_key=known(sample).code_key)
+    with sample.open() as journal:
+        (stored,) = file(journal).filed
+    assert isinstance(stored.entry, CheckIn)
+    assert (stored.entry.part, stored.entry.mood) == ("", 6)
+
+
+SEALED: tuple[tuple[tuple[str, ...], tuple[object, ...]], ...] = (
+    (("am", "call J.", "@work"), ("morning", None, None, "call J.", ["work"])),
+    (("pm", "6", "3", "tired"), ("evening", 6, 3, "tired", [])),
+    (("mood", "6", "tired"), ("mood", 6, None, "tired", [])),
+    (("craving", "7", "after:3"), ("craving", 7, None, "", [])),
+)
+
+
+@pytest.mark.parametrize(("words", "said"), SEALED)
+def test_what_is_sealed_says_its_kind_in_these_words(
+    words: tuple[str, ...], said: tuple[object, ...]
+) -> None:
+    held = fields(*words)
+    assert tuple(held[name] for name in ("kind", "value", "strongest", "text", "tags")) == said
+
+
+def test_a_program_that_knows_no_parts_of_a_day_holds_them_and_a_later_one_loses_nothing(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(sample.places, "am", "call", "J.")
+    keep(sample.places, "pm", "6", "3", "tired")
+    keep(sample.places, "mood", "4")
+    with sample.open() as journal:
+        with monkeypatch.context() as older:
+            older.setattr(reading, "_PARTS", frozenset())
+            report = file(journal)
+        assert [stored.entry.kind for stored in report.filed] == ["mood"]
+        assert reasons(journal) == [filing.NOT_UNDERSTOOD] * 2
+        found = {
+            entry.part: entry
+            for held in journal.pending().held
+            if isinstance(entry := reading.accepted(held, journal.focuses()), CheckIn)
+        }
+    assert (found["morning"].intention, found["morning"].text) == ("call J.", "")
+    evening = found["evening"]
+    assert (evening.mood, evening.craving, evening.text) == (6, 3, "tired")
+
+
+@pytest.mark.parametrize("kind", ["morning", "evening", "noon", "Evening"])
+def test_a_kind_is_unknown_to_a_reader_of_entries_unless_it_is_one_of_theirs(kind: str) -> None:
+    # What an older program does with a sealed entry's kind: it builds an entry of that kind.
+    with pytest.raises(msgspec.ValidationError):
+        entries.build({"id": "0" * 32, "kind": kind, "text": "", "tags": []})
 
 
 def test_with_nothing_waiting_nothing_happens(sample: Sample) -> None:

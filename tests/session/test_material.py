@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -13,6 +14,8 @@ from recoverylog.journal.selection import Selection
 from recoverylog.journal.supporter import Supporter
 from recoverylog.session import insight, material
 from recoverylog.session.journal import Journal
+from recoverylog.sharing import composing, forms
+from recoverylog.sharing.letter import Section, Ticked
 from tests.vault.invented import ALCOHOL, GAMBLING, Sample
 
 TODAY = date(2026, 11, 22)
@@ -92,6 +95,27 @@ def test_what_was_read_before_is_used_while_nothing_changes(journal: Journal) ->
     journal.write(journal.new_entry(kind="use", focus=ALCOHOL.id, day=TODAY))
     (figures,) = material.read(journal, 30, held=held).focuses
     assert TODAY in figures.days.used
+
+
+def test_no_plan_is_ever_part_of_a_page(journal: Journal) -> None:
+    journal.put_plan("zqcueqz", "zqthenqz")
+    journal.archive_plan(journal.put_plan("zqawayqz", "zqthenqz").id)
+    journal.write(
+        journal.new_entry(
+            kind="check_in",
+            part="morning",
+            intention="zqintentionqz",
+            hard_moment="zqhardqz",
+            plan="zqplanqz",
+        )
+    )
+    every = frozenset(Section)
+    document = composing.write(journal.material(30), Ticked(every))
+    for form in forms.PLAIN:
+        content = forms.content(document, form).decode()
+        assert content
+        assert not set(re.findall(r"zq\w+qz", content)) & {"zqcueqz", "zqthenqz", "zqawayqz"}
+        assert "zqplanqz" not in content
 
 
 @pytest.mark.parametrize("days", [0, -1, 10**7])

@@ -191,6 +191,56 @@ def test_any_folder_name_will_do(made_once: Sample, tmp_path: Path) -> None:
 # What goes wrong on the way.
 
 
+class Meeting:
+    """A connection that finds a writer in the middle of its work, which then commits."""
+
+    def __init__(self, connection: Any, writer: Any) -> None:
+        self._connection = connection
+        self._writer = writer
+        self.met = 0
+
+    def execute(self, statement: str) -> Any:
+        """Do what SQLite does while it waits: try, let the others get on, try again."""
+        try:
+            return self._connection.execute(statement)
+        except sqlcipher3.OperationalError:
+            self.met += 1
+            self._writer.execute("COMMIT")
+            return self._connection.execute(statement)
+
+
+def held_from_the_beginning(connection: Any) -> None:
+    """Hold the database as it was done once, which is how two waited for each other."""
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("COMMIT")
+
+
+def let_them_meet(sample: Sample, hold: Callable[[Any], None]) -> int:
+    """Have ``hold`` begin while another program is about to commit; return how often they met."""
+    with sample.open() as journal, sample.open() as other:
+        writer = other.connection
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("UPDATE fact SET value = value")
+        with database.at_once(journal.connection), database.at_once(writer):
+            meeting = Meeting(journal.connection, writer)
+            hold(meeting)
+    return meeting.met
+
+
+def test_it_waits_for_a_writer_without_being_in_its_way(sample: Sample) -> None:
+    def hold(connection: Any) -> None:
+        with rekey._held(connection):
+            pass
+
+    assert let_them_meet(sample, hold) == 1
+
+
+def test_being_in_the_way_of_a_writer_would_be_noticed(sample: Sample) -> None:
+    with pytest.raises(sqlcipher3.OperationalError, match="locked"):
+        let_them_meet(sample, held_from_the_beginning)
+
+
 def stopping() -> list[Any]:
     broken = sqlcipher3.OperationalError("database or disk is full")
     steps: list[tuple[Any, str, BaseException, int]] = [

@@ -16,7 +16,7 @@ from recoverylog.journal.entry import AnyEntry, changed
 from recoverylog.journal.supporter import PERIODS, Supporter
 from recoverylog.sharing import composing, forms, paper, sealed_page, text
 from recoverylog.sharing.document import Chart, Document, Facts, Items, Words, values
-from recoverylog.sharing.letter import NAMES, OFFERED, OWN_WORDS, Section, Ticked
+from recoverylog.sharing.letter import OFFERED, OWN_WORDS, Section, Ticked, part_names
 from tests.sharing import page_twin
 from tests.sharing.invented_letter import (
     ALCOHOL,
@@ -481,7 +481,7 @@ def test_entries_outside_of_the_period_and_their_order_change_nothing(
 
 
 def test_every_section_has_a_name_and_its_place() -> None:
-    assert set(NAMES) == EVERY
+    assert set(part_names()) == EVERY
     assert Section.HELPED in OFFERED
     assert not OFFERED & {Section.NOTES, Section.USE_DAYS, Section.FOCUS, Section.PEOPLE}
     assert values(composing.write(material(supporter=SPONSOR), OWN))["format"] == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from rich.cells import cell_len
 from rich.color_triplet import ColorTriplet
@@ -10,18 +11,25 @@ from textual.app import App
 from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.geometry import Region
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
-from textual.widgets._footer import FooterKey
 
+from recoverylog.tui import themes
 from recoverylog.tui.page import Page
 from recoverylog.tui.screens.crisis import CrisisPage
+from recoverylog.tui.widgets import keys as footer
+from recoverylog.tui.widgets.keys import Keys
 from scripts.picture import Rows, rows
 from tests.language.test_language import Text, findings
+from tests.tui.conftest import settle
 
 MARGIN = 3
 LEAST_CONTRAST = 4.5
+LEAST_STARK = 7.0
+# What the sixteen colours are is the terminal's affair; this is in the palette that Rich knows.
+LEAST_ANSI = 3.0
 # Signs that most fonts for terminals lack, or draw two cells wide.
 RARE = "❼⏾☾↵⏎⎋❯⚠✓✔♥★☆"
 
@@ -33,36 +41,46 @@ def faults(app: App[None]) -> list[str]:
     whole = isinstance(screen, Page)
     return [
         *cut_keys(screen, cells),
-        *(no_crisis_key(screen, cells) if whole else ()),
+        *(no_crisis_key(screen) if whole else ()),
         *(outside_the_page(cells) if whole else ()),
         *cut_texts(screen, cells),
-        *faint_texts(cells if whole else _on_top(screen, cells)),
+        *faint_texts(of_the_page(app, cells), least_contrast(app.theme)),
         *rare_signs(cells),
         *hurting_words(screen, cells),
     ]
 
 
+async def faults_in_every_look(pilot: Pilot[Any]) -> dict[str, list[str]]:
+    """Show the page in one look after the other; return the faults of each that has any."""
+    app, first, found = pilot.app, pilot.app.theme, {}
+    for theme in (*themes.THEMES, app.available_themes[first]):
+        app.theme = theme.name
+        await settle(pilot)
+        found[theme.name] = faults(app)
+    return {name: told for name, told in found.items() if told}
+
+
 def cut_keys(screen: Screen[object], cells: Rows) -> Iterator[str]:
-    """A key in the footer stands there whole, or not at all."""
-    for key, shown in _keys(screen, cells):
-        whole = f"{key.key_display} {key.description}"
-        if shown != whole:
-            yield f"the footer has no room for {whole}"
+    """Every key of the footer stands there, and whole."""
+    for widget in screen.query(Keys):
+        shown = " ".join(_words(screen, cells, widget).split())
+        for key in widget.in_row:
+            if key.words not in shown:
+                yield f"the footer has no room for {key.words}"
 
 
-def no_crisis_key(screen: Screen[object], cells: Rows) -> Iterator[str]:
+def no_crisis_key(screen: Screen[object]) -> Iterator[str]:
     """Whoever looks at the keys finds the one for a crisis among them."""
-    shown = [words for _, words in _keys(screen, cells)]
+    shown = [
+        one.shown.words
+        for widget in screen.query(Keys)
+        for one in footer.placed(widget.in_row, widget.size.width)
+    ]
     # While a field is typed in, ! is a letter of it, and f3 is the key that works.
     if not isinstance(screen, CrisisPage) and not any(
         key in shown for key in ("! crisis", "f3 crisis")
     ):
         yield "the footer does not show the key for a crisis"
-
-
-def _keys(screen: Screen[object], cells: Rows) -> list[tuple[FooterKey, str]]:
-    """Return the keys of the footer, each with what can be read of it."""
-    return [(key, _words(screen, cells, key)) for key in screen.query(FooterKey) if key.display]
 
 
 def outside_the_page(cells: Rows) -> Iterator[str]:
@@ -78,7 +96,7 @@ def cut_texts(screen: Screen[object], cells: Rows) -> Iterator[str]:
     for widget in _leaves(screen):
         if isinstance(widget, OptionList):
             yield from _cut_options(widget)
-        if not isinstance(widget, Static) or isinstance(widget, FooterKey):
+        if not isinstance(widget, Static):
             continue
         visual = widget.visual
         if not isinstance(visual, Content) or not visual.plain.strip() or _scrolls(widget):
@@ -97,15 +115,25 @@ def _cut_options(widget: OptionList) -> Iterator[str]:
                 yield f"{widget}: {line!r} is cut"
 
 
-def faint_texts(cells: Rows) -> Iterator[str]:
+def of_the_page(app: App[None], cells: Rows) -> Rows:
+    """Return the cells of the screen on top, without what shines through."""
+    return cells if isinstance(app.screen, Page) else _on_top(app.screen, cells)
+
+
+def least_contrast(look: str) -> float:
+    """Return what a look owes to every letter."""
+    if themes.is_ansi(look):
+        return LEAST_ANSI
+    return LEAST_STARK if themes.is_stark(look) else LEAST_CONTRAST
+
+
+def faint_texts(cells: Rows, least: float = LEAST_CONTRAST) -> Iterator[str]:
     """Every letter stands out from what lies behind it."""
     for number, line in enumerate(cells):
         weak = [
             cell
             for cell in line
-            if cell.text.strip()
-            and not cell.is_drawn
-            and contrast(cell.ink, cell.ground) < LEAST_CONTRAST
+            if cell.text.strip() and not cell.is_drawn and contrast(cell.ink, cell.ground) < least
         ]
         if weak:
             words = "".join(cell.text for cell in weak)

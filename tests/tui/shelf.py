@@ -14,7 +14,7 @@ from typing import Any
 
 from recoverylog import clock, paths
 from recoverylog.crypto import kdf
-from recoverylog.journal import invented
+from recoverylog.journal import invented, invented_sharing
 from recoverylog.journal.entry import AnyEntry
 from recoverylog.session import demo, opening
 from recoverylog.session.journal import Journal
@@ -50,6 +50,7 @@ def _demo(*more: dict[str, Any]) -> None:
         written = invented.entries(journal.today(), local=clock.local, until=clock.now())
         journal.put_focus(invented.focus(written))
         demo._write(journal, written)
+        demo._hand_over(journal, invented_sharing.handed(journal.today(), local=clock.local))
         journal.write_all([journal.new_entry(**fields) for fields in more])
 
 

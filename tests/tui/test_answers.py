@@ -15,7 +15,6 @@ from recoverylog import settings
 from recoverylog.errors import DiskFull
 from recoverylog.journal.shared import MOST_A_DAY
 from recoverylog.session.journal import Journal
-from recoverylog.tui import themes
 from recoverylog.tui.app import RecoverylogApp
 from recoverylog.tui.desk import Desk
 from recoverylog.tui.screens.answers import AnswersPage
@@ -491,28 +490,24 @@ def test_the_keys_of_every_page_work_here(app: RecoverylogApp) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
-@pytest.mark.parametrize("theme", themes.THEMES, ids=lambda theme: theme.name)
 @pytest.mark.usefixtures("shared")
-def test_it_is_legible_in_every_look(
-    app: RecoverylogApp, theme: Any, size: tuple[int, int]
-) -> None:
+def test_it_is_legible_in_every_look(app: RecoverylogApp, size: tuple[int, int]) -> None:
     async def scene(pilot: Pilot[Any]) -> None:
-        app.theme = theme.name
         await go(pilot)
-        assert legible.faults(app) == []
+        assert await legible.faults_in_every_look(pilot) == {}
         await press(pilot, "p")
-        assert legible.faults(app) == []
+        assert await legible.faults_in_every_look(pilot) == {}
         await paste(pilot, "RLNOTE1.")
         await press(pilot, "enter")
-        assert legible.faults(app) == []
+        assert await legible.faults_in_every_look(pilot) == {}
         await press(pilot, "ctrl+o")
-        assert legible.faults(app) == []
+        assert await legible.faults_in_every_look(pilot) == {}
         await press(pilot, "ctrl+o", "ctrl+g")
         await paste(pilot, answer() + answer("two"))
         await press(pilot, "enter")
-        assert legible.faults(app) == []
+        assert await legible.faults_in_every_look(pilot) == {}
         await press(pilot, "b")
-        assert legible.faults(app) == []
+        assert await legible.faults_in_every_look(pilot) == {}
 
     play(app, scene, size=size)
 
@@ -593,7 +588,7 @@ def test_today_shows_one_below_the_fortnight(app: RecoverylogApp, journal: Journ
         assert isinstance(shown, Today)
         seen = rows(app)
         at = next(number for number, row in enumerate(seen) if "“You called" in row)
-        assert "my sponsor, 22 November" in seen[at + 1]
+        assert "my sponsor, 22 November" in f"{seen[at]}{seen[at + 1]}"
         assert at > next(number for number, row in enumerate(seen) if "Last two weeks" in row)
         assert legible.faults(app) == []
 

@@ -558,7 +558,7 @@ def test_every_provider_of_commands_is_ours(app: RecoverylogApp) -> None:
 def test_a_command_of_the_palette_is_carried_out(app: RecoverylogApp) -> None:
     async def scene(pilot: Pilot[Any]) -> None:
         assert app.current_theme.dark
-        await pilot.press("ctrl+p", *"lamplight and")
+        await pilot.press("ctrl+p", *"dark look")
         await until(pilot, lambda: app.screen.query_one(OptionList).option_count > 0)
         await pilot.press("enter")
         await until(pilot, lambda: not app.current_theme.dark)
@@ -574,6 +574,7 @@ def test_a_command_of_the_palette_is_carried_out(app: RecoverylogApp) -> None:
     [
         ("truecolor", themes.LAMPLIGHT, themes.MORNING),
         ("256", themes.LAMPLIGHT_256, themes.MORNING_256),
+        ("standard", themes.ANSI, themes.ANSI_LIGHT),
     ],
 )
 def test_f4_switches_the_look_to_what_the_terminal_can_show(

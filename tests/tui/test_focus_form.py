@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recoverylog.tui.app import RecoverylogApp
-from recoverylog.tui.screens.focus import FocusForm, day_told
+from recoverylog.tui.focus_fields import day_told
+from recoverylog.tui.screens.focus import FocusForm
 from recoverylog.tui.screens.today import Today
 from tests.tui.conftest import play, settle
 from tests.tui.seeing import text, words
@@ -93,12 +94,37 @@ def test_another_one_is_begun_instead(app: RecoverylogApp, journal: Journal) -> 
         form = await opened(pilot)
         await pilot.click(form.known, offset=(4, 0))
         await settle(pilot)
-        await press(pilot, "f6")
+        await press(pilot, "f9")
         assert form.label.value == ""
         await press(pilot, *"sugar", "enter", "enter")
 
     play(app, scene)
     assert [one.label for one in journal.focuses()] == ["alcohol", "sugar"]
+
+
+def test_what_is_begun_is_put_aside_for_another_one_only_when_it_is_said_twice(
+    app: RecoverylogApp, journal: Journal
+) -> None:
+    async def scene(pilot: Pilot[Any]) -> None:
+        form = await opened(pilot)
+        form.label.value = "sugar"
+        form.known.focus()
+        await press(pilot, "enter")
+        assert form.label.value == "sugar"
+        assert "Once more puts it in the place of what you were writing." in text(pilot.app)
+        assert [one.fields["label"] for one in journal.drafts()] == ["sugar"]
+        form.label.value = "sugar and flour"
+        await press(pilot, "enter")
+        assert form.label.value == "sugar and flour"  # it is asked about what stands there now
+        await press(pilot, "enter")
+        assert (form.label.value, form.since.value) == ("alcohol", "2026-05-14")
+        form.label.value = "wine"
+        await press(pilot, "f9")
+        assert form.label.value == "wine"
+        await press(pilot, "f9")
+        assert form.label.value == ""
+
+    play(app, scene)
 
 
 @pytest.mark.parametrize(

@@ -18,23 +18,26 @@ from recoverylog.journal.entry import AnyEntry, CheckIn, Connection, Craving, Gr
 from recoverylog.journal.focus import Focus
 from recoverylog.journal.selection import Selection, Stored
 from recoverylog.session.journal import Journal
+from recoverylog.tui import form_page
 from recoverylog.tui.app import RecoverylogApp
 from recoverylog.tui.desk import Desk
 from recoverylog.tui.form_page import FormPage
-from recoverylog.tui.screens.check_in import CheckInForm
-from recoverylog.tui.screens.craving import CravingForm
+from recoverylog.tui.screens.craving import CravingForm, Rating
+from recoverylog.tui.screens.evening import EveningForm
+from recoverylog.tui.screens.morning import MorningForm
 from recoverylog.tui.screens.today import Today
 from recoverylog.tui.screens.words import GratitudeForm, NoteForm
 from recoverylog.tui.widgets.choices import Choices
+from recoverylog.tui.widgets.helped import HelpedList
 from recoverylog.tui.widgets.scale import Scale
 from tests.tui.conftest import play, settle
 
 NOW = datetime(2026, 11, 22, 20, 14, tzinfo=UTC)
 ALCOHOL = "0" * 31 + "1"
 GAMBLING = "0" * 31 + "2"
-FORMS = "cegmn"
+FORMS = "acegmn"
 HOSTILE = "[@click=app.bell]x[/] \x1b]0;x\x07 \u202eabc\u2066"
-KEYS = {"c": CravingForm, "e": CheckInForm, "g": GratitudeForm, "n": NoteForm}
+KEYS = {"a": MorningForm, "c": CravingForm, "e": EveningForm, "g": GratitudeForm, "n": NoteForm}
 
 
 def keys(text: str) -> list[str]:
@@ -206,9 +209,9 @@ def test_what_helped_before_is_shown_and_completed(app: RecoverylogApp, journal:
 
     async def scene(pilot: Pilot[Any]) -> None:
         await typed(pilot, "c", "7", "tab")
-        shown = str(pilot.app.screen.query_one("#helped", Static).render())
-        assert shown.splitlines()[1].split()[:2] == ["+walk", "+call"]
-        assert len(shown.splitlines()[1].split()) == 3
+        shown = str(pilot.app.screen.query_one(HelpedList).render()).splitlines()
+        assert [line.split()[:2] for line in shown[:2]] == [["·", "walk"], ["·", "call"]]
+        assert shown[0].endswith("3 times")
         await pilot.press("+", "b")
         await settle(pilot)
         await pilot.press("tab", "enter")
@@ -222,10 +225,14 @@ def test_what_helped_before_is_shown_and_completed(app: RecoverylogApp, journal:
 
 
 def test_every_field_of_a_check_in(app: RecoverylogApp, journal: Journal) -> None:
-    pressed = ["e", "6", "enter", "3", "down", *keys("coffee in the sun"), "enter"]
-    pressed += [*keys("Ada called"), "enter", "enter", "l", "t", "enter", *keys("7,5"), "enter"]
-    flow(app, *pressed, *keys("long day"), "enter")
-    entry = only(journal)
+    pressed = ["e", "6", "enter", "3", "enter", "l", "t", "down", *keys("coffee in the sun")]
+    pressed += ["enter", *keys("Ada called"), "enter", "enter", *keys("walk with:Ada"), "enter"]
+    flow(app, *pressed, *keys("what about Friday @work"), "enter", *keys("long day"), "enter")
+    met, asked, entry = kept(journal)
+    assert isinstance(met, Connection)
+    assert (met.text, met.people, met.at, met.written) == ("walk", ("Ada",), NOW, None)
+    assert isinstance(asked, Note)
+    assert (asked.ask, asked.text, asked.tags) == (True, "what about Friday", ("work",))
     assert entry == CheckIn(
         id=entry.id,
         day=date(2026, 11, 22),
@@ -235,11 +242,104 @@ def test_every_field_of_a_check_in(app: RecoverylogApp, journal: Journal) -> Non
         source="form",
         mood=6,
         craving=3,
-        sleep=7.5,
         good=("coffee in the sun", "Ada called"),
         halt=("lonely", "tired"),
+        part="evening",
+        written_with=(met.id, asked.id),
     )
     assert journal.drafts() == ()
+
+
+def test_undo_takes_the_whole_evening_back(app: RecoverylogApp, journal: Journal) -> None:
+    async def scene(pilot: Pilot[Any]) -> None:
+        await typed(pilot, "e", "6", *["tab"] * 6, *keys("walk"), "tab", *keys("why"), "ctrl+s")
+        assert len(kept(journal)) == 3
+        await pilot.press("u")
+        await settle(pilot)
+        assert "what was written with it" in notice(pilot)
+
+    play(app, scene)
+    assert kept(journal) == []
+    assert len(kept(journal, deleted=True)) == 3
+
+
+def test_an_evening_that_is_not_kept_comes_back_with_one_key(
+    app: RecoverylogApp, journal: Journal
+) -> None:
+    async def scene(pilot: Pilot[Any]) -> None:
+        await typed(pilot, "e", "6", *["tab"] * 6, *keys("walk"), "tab", *keys("why"), "ctrl+g")
+        assert kept(journal) == []
+        await pilot.press("u")
+        await settle(pilot)
+
+    play(app, scene)
+    entry = only(journal)
+    assert isinstance(entry, CheckIn)
+    assert (entry.mood, entry.text) == (6, "walk\nwhy")
+
+
+def test_after_a_use_it_asks_what_hurt_in_the_place_of_good_things(
+    app: RecoverylogApp, journal: Journal
+) -> None:
+    journal.write(journal.new_entry(kind="use"))
+    flow(app, "e", "3", *["tab"] * 3, *keys("the call"), "tab", *keys("rest"), "ctrl+s")
+    entry = kept(journal)[-1]
+    assert isinstance(entry, CheckIn)
+    assert (entry.mood, entry.hurt, entry.need, entry.good) == (3, "the call", "rest", ())
+
+
+# The morning ---------------------------------------------------------------------------------
+
+
+def test_every_field_of_a_morning(app: RecoverylogApp, journal: Journal) -> None:
+    pressed = ["a", *keys("call J."), "enter", *keys("bus ride"), "enter", *keys("sit at front")]
+    flow(app, *pressed, "enter", *keys("7,5"), "enter", *keys("cold"), "enter")
+    entry = only(journal)
+    assert isinstance(entry, CheckIn)
+    assert entry.part == "morning"
+    assert (entry.intention, entry.hard_moment) == ("call J.", "bus ride")
+    assert entry.plan == "sit at front"
+    assert (entry.sleep, entry.text, entry.source) == (7.5, "cold", "form")
+
+
+def test_a_plan_of_the_person_s_own_is_taken(app: RecoverylogApp, journal: Journal) -> None:
+    journal.put_plan("payday", "send the money to Ada")
+    journal.put_plan("the bus ride home", "sit at the front")
+    # What speaks to the words stands first.
+    flow(app, "a", "tab", *keys("bus"), "tab", "tab", "enter", "escape")
+    entry = only(journal)
+    assert isinstance(entry, CheckIn)
+    assert (entry.hard_moment, entry.plan) == ("the bus ride home", "sit at the front")
+    assert entry.text == "bus"
+
+
+def test_the_arrows_go_through_the_plans_and_on(app: RecoverylogApp, journal: Journal) -> None:
+    for cue in ("one", "two"):
+        journal.put_plan(cue, "go")
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await typed(pilot, "a", "tab", "tab")
+        for key, name in (("down", "plans"), ("down", "plans"), ("down", "sleep"), ("up", "plans")):
+            await pilot.press(key)
+            assert pilot.app.focused is not None
+            assert pilot.app.focused.id == name
+
+    play(app, scene)
+
+
+def test_a_morning_is_found_again_beside_an_evening(app: RecoverylogApp, journal: Journal) -> None:
+    thrown_away(journal, "a", *keys("call J."))
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await typed(pilot, "e", "6", "escape")
+        await typed(pilot, "a", *keys(" today"), "escape")
+
+    play(app, scene)
+    evening, morning = kept(journal)
+    assert isinstance(evening, CheckIn)
+    assert isinstance(morning, CheckIn)
+    assert (evening.part, evening.mood) == ("evening", 6)
+    assert (morning.part, morning.intention) == ("morning", "call J. today")
 
 
 def test_five_keys_are_enough(app: RecoverylogApp, journal: Journal) -> None:
@@ -279,7 +379,7 @@ def test_a_check_in_by_mouse(app: RecoverylogApp, journal: Journal) -> None:
 def test_up_and_down_go_from_field_to_field(app: RecoverylogApp) -> None:
     async def scene(pilot: Pilot[Any]) -> None:
         await typed(pilot, "e")
-        names = ["mood", "craving", "good-1", "good-2", "good-3", "halt", "sleep", "note"]
+        names = ["mood", "craving", "halt", "good-1", "good-2", "good-3", "met", "ask", "note"]
         for key, order in (("down", names[1:]), ("up", names[-2::-1]), ("tab", names[1:])):
             for name in order:
                 await pilot.press(key)
@@ -295,31 +395,10 @@ def test_up_and_down_go_from_field_to_field(app: RecoverylogApp) -> None:
 def test_hours_of_sleep(
     app: RecoverylogApp, journal: Journal, pressed: str, hours: float | None
 ) -> None:
-    flow(app, "e", "5", *["down"] * 6, *keys(pressed), "escape")
+    flow(app, "a", *keys("go"), *["down"] * 3, *keys(pressed), "escape")
     entry = only(journal)
     assert isinstance(entry, CheckIn)
     assert entry.sleep == hours
-
-
-@pytest.mark.parametrize(
-    ("moment", "asked"),
-    [
-        ("2026-11-22T21:14+01:00", "How was today?"),
-        ("2026-11-22T08:10+01:00", "How are you this morning?"),
-        ("2026-11-23T01:30+01:00", "How was today?"),
-    ],
-)
-def test_it_asks_by_the_hour(
-    app: RecoverylogApp, at: Callable[[str], None], moment: str, asked: str
-) -> None:
-    at(moment)
-
-    async def scene(pilot: Pilot[Any]) -> None:
-        await typed(pilot, "e")
-        first = pilot.app.screen.query(".asked").first(Static)
-        assert str(first.render()).startswith(asked)
-
-    play(app, scene)
 
 
 # Words ---------------------------------------------------------------------------------------
@@ -367,7 +446,7 @@ def test_a_note_of_several_lines_is_kept_as_typed(app: RecoverylogApp, journal: 
 def test_a_check_in_is_found_again(
     app: RecoverylogApp, journal: Journal, at: Callable[[str], None]
 ) -> None:
-    pressed = ["e", "6", "tab", "tab", *keys("rain"), "tab", "tab", "tab", "t", "tab", "8", "tab"]
+    pressed = ["e", "6", "tab", "tab", "t", "tab", *keys("rain"), *["tab"] * 5]
     thrown_away(journal, *pressed, *keys("a long"))
     assert kept(journal) == []
     at("2026-11-23T09:00+01:00")
@@ -383,7 +462,7 @@ def test_a_check_in_is_found_again(
     assert isinstance(entry, CheckIn)
     assert (entry.day, entry.at) == (date(2026, 11, 22), NOW)
     assert entry.written == NOW.replace(day=23, hour=8, minute=0)
-    assert (entry.mood, entry.craving, entry.sleep) == (6, None, 8)
+    assert (entry.mood, entry.craving, entry.part) == (6, None, "evening")
     assert (entry.good, entry.halt, entry.text) == (("rain",), ("tired",), "a long")
 
 
@@ -533,7 +612,7 @@ def test_keys_that_come_all_at_once_each_find_their_field(
 ) -> None:
     async def scene(pilot: Pilot[Any]) -> None:
         await typed(pilot, "e")
-        await at_once(pilot, "6", move, "3", move, *"rain", move, *"sun", "escape")
+        await at_once(pilot, "6", move, "3", move, "t", move, *"rain", move, *"sun", "escape")
 
     play(app, scene)
     entry = only(journal)
@@ -562,7 +641,7 @@ def test_what_is_typed_right_before_the_end_is_kept(
 # Foreign text, keys from everywhere, sizes ---------------------------------------------------
 
 
-@pytest.mark.parametrize("key", ["c", "g", "n", "e"])
+@pytest.mark.parametrize("key", ["c", "g", "n", "e", "a"])
 def test_hostile_words_are_shown_and_kept_but_do_nothing(
     app: RecoverylogApp, journal: Journal, key: str
 ) -> None:
@@ -570,7 +649,8 @@ def test_hostile_words_are_shown_and_kept_but_do_nothing(
         "c": {"line": f"craving 7 {HOSTILE}", "craving": 7},
         "g": {"line": f"grateful {HOSTILE}"},
         "n": {"text": f"{HOSTILE}\nand more"},
-        "e": {"good": [HOSTILE], "text": HOSTILE, "mood": 3},
+        "e": {"good": [HOSTILE], "text": HOSTILE, "mood": 3, "ask": HOSTILE},
+        "a": {"intention": HOSTILE, "hard_moment": HOSTILE, "plan": HOSTILE},
     }
     draft = KEYS[key].DRAFT
     journal.save_draft(draft, fields[key])
@@ -590,7 +670,9 @@ def test_hostile_words_are_shown_and_kept_but_do_nothing(
 
     play(app, scene)
     entry = kept(journal)[-1]
-    words = (*entry.good, entry.text) if isinstance(entry, CheckIn) else (entry.text,)
+    words: tuple[str, ...] = (entry.text,)
+    if isinstance(entry, CheckIn):
+        words = tuple(filter(None, (*entry.good, entry.text, entry.intention)))
     assert words[0].startswith(HOSTILE)
 
 
@@ -622,11 +704,16 @@ def test_every_field_can_be_reached_at_every_size(
     async def scene(pilot: Pilot[Any]) -> None:
         for key in FORMS:
             await typed(pilot, key)
-            for field in pilot.app.screen.focus_chain:
-                assert pilot.app.focused is field
+            seen = []
+            for _ in pilot.app.screen.focus_chain:
+                field = pilot.app.focused
+                assert field is not None
+                seen.append(field)
                 await pilot.wait_for_scheduled_animations()
                 assert pilot.app.screen.find_widget(field).visible_region.area
-                await pilot.press("tab")
+                # In a craving tab goes to the line at once, and down to what stands by.
+                await pilot.press("down" if isinstance(field, Rating) else "tab")
+            assert seen == pilot.app.screen.focus_chain
             fields = pilot.app.screen.query_one("#fields")
             if size >= (80, 24):
                 assert fields.virtual_size.height <= fields.size.height
@@ -634,3 +721,22 @@ def test_every_field_can_be_reached_at_every_size(
             await settle(pilot)
 
     play(app, scene, size=size)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "came"),
+    [
+        ({"text": "calm, and tea"}, {"text": "calm"}, {"text": ", and tea"}),
+        ({"text": "calm", "mood": 6}, {"text": "calm", "mood": 6}, {}),
+        ({"good": ["river", "Ada called"]}, {"good": ["river"]}, {"good": ["Ada called"]}),
+        ({"good": ["river"]}, {"good": ["river", "tea"]}, {}),
+        ({"good": ["tea", "tea"]}, {"good": ["tea"]}, {"good": ["tea"]}),
+        ({"mood": 4}, {"mood": 6}, {"mood": 4}),
+        ({"text": ""}, {"text": "calm"}, {}),
+        ({"met": True}, {}, {"met": True}),
+    ],
+)
+def test_what_came_while_it_was_written_is_told_from_what_was_written(
+    now: dict[str, Any], before: dict[str, Any], came: dict[str, Any]
+) -> None:
+    assert form_page.since(now, before) == came

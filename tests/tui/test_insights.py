@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import threading
 import weakref
 from collections.abc import Iterator
@@ -85,6 +86,10 @@ def said(app: RecoverylogApp) -> str:
 
 def span(app: RecoverylogApp) -> str:
     return words(page(app).told)
+
+
+def without_a_look_ahead(_page: Insights, _asked: Asked, _room: Any) -> None:
+    """Draw no view before it is asked for, where it is counted what was drawn."""
 
 
 async def go(pilot: Pilot[Any], *pressed: str) -> None:
@@ -562,6 +567,7 @@ def test_keys_that_come_while_it_is_drawn_are_obeyed_and_not_queued(
         return shown(journal, held, wanted, room)
 
     monkeypatch.setattr(views, "shown", slow)
+    monkeypatch.setattr(Insights, "look_ahead", without_a_look_ahead)
 
     async def scene(pilot: Pilot[Any]) -> None:
         await pilot.press("i")
@@ -633,7 +639,7 @@ def test_after_a_lock_it_is_all_there_again(app: RecoverylogApp) -> None:
 @pytest.mark.parametrize("theme", themes.THEMES, ids=lambda theme: theme.name)
 def test_every_shade_can_be_read(theme: Any) -> None:
     variables = dict(theme.variables)
-    styles = shade.styles(variables, many=not theme.name.endswith(themes.FEW))
+    styles = shade.styles(variables, many=themes.has_shades(theme.name))
     ground = Color.parse(variables["ground"])
     for mark, style in styles.items():
         ink, _, behind = style.partition(" on ")
@@ -708,7 +714,12 @@ def test_without_colour_every_view_still_says_the_same(
     monkeypatch.setenv("NO_COLOR", "1")
     with opening.open_with(places, PASSPHRASE).journal as opened:
         play(RecoverylogApp(Desk(places, opened)), scene)
-    assert said_in[0] == said_in[1]
+    # What a ground says there, a block says here.
+    shade = r"; the shade trusts a small n less| *[▁-█] *| +"
+    bare = [[re.sub(shade, " ", text).replace(" \n", "\n") for text in pages] for pages in said_in]
+    assert bare[0][2] == bare[1][2]
+    assert said_in[0][:2] == said_in[1][:2]
+    assert said_in[0][3:] == said_in[1][3:]
 
 
 def test_bars_stand_where_the_font_has_no_braille(shelf: Shelf) -> None:
@@ -788,6 +799,7 @@ def test_the_first_drawing_has_the_room_that_there_is(
         return shown(journal, held, asked, room)
 
     monkeypatch.setattr(views, "shown", noted)
+    monkeypatch.setattr(Insights, "look_ahead", without_a_look_ahead)
 
     async def scene(pilot: Pilot[Any]) -> None:
         await go(pilot)

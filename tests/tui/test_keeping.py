@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
-from rich.cells import cell_len
 from textual.events import Paste
 from textual.pilot import Pilot
 
@@ -18,17 +18,20 @@ from recoverylog.session.seat import Seat
 from recoverylog.tui import keeping, start
 from recoverylog.tui.app import RecoverylogApp
 from recoverylog.tui.desk import Desk
-from recoverylog.tui.screens.check_in import CheckInForm
+from recoverylog.tui.form_page import FormPage
+from recoverylog.tui.screens.evening import EveningForm
 from recoverylog.tui.screens.focus import FocusForm
+from recoverylog.tui.screens.morning import MorningForm
 from recoverylog.tui.screens.words import GratitudeForm
 from recoverylog.tui.widgets.fields import Area
+from recoverylog.tui.widgets.keys import Keys, placed
 from recoverylog.tui.widgets.line import LineInput
 from tests.tui.conftest import PASSPHRASE, play, settle
 from tests.tui.test_forms import kept, keys, notice, only, typed
 
 ROOM = 74
 FULL = "There is no room left on the disk."
-HANDED_BACK = "These words were not kept. Here they are, so that you can copy them:"
+HANDED_BACK = "Your words were not kept. Here they are, so that you can copy them:"
 
 
 async def paste(pilot: Pilot[Any], text: str) -> None:
@@ -73,7 +76,7 @@ def test_the_end_of_a_line_that_comes_as_a_key_parts_two_words(app: RecoverylogA
 
 def test_pasted_good_things_go_into_a_field_each(app: RecoverylogApp, journal: Journal) -> None:
     async def scene(pilot: Pilot[Any]) -> None:
-        await typed(pilot, "e", "down", "down")
+        await typed(pilot, "e", "down", "down", "down")
         await paste(pilot, "rain\nmusic\na call\nbread\n")
         assert pilot.app.focused is not None
         assert pilot.app.focused.id == "good-3"
@@ -336,9 +339,9 @@ def test_a_sleep_that_is_no_number_is_kept_in_words(
     app: RecoverylogApp, journal: Journal, said: str
 ) -> None:
     async def scene(pilot: Pilot[Any]) -> None:
-        await typed(pilot, "e", *["down"] * 6, *said)
+        await typed(pilot, "a", *["down"] * 3, *said)
         form = pilot.app.screen
-        assert isinstance(form, CheckInForm)
+        assert isinstance(form, MorningForm)
         assert form.sleep.value == said
         assert "a number from 0 to 24" in notice(pilot)
         await pilot.press("tab", *keys("long day"), "escape")
@@ -354,7 +357,7 @@ def test_a_number_beyond_the_scale_is_told_and_not_taken(app: RecoverylogApp) ->
     async def scene(pilot: Pilot[Any]) -> None:
         await typed(pilot, "e", "1", "2")
         form = pilot.app.screen
-        assert isinstance(form, CheckInForm)
+        assert isinstance(form, EveningForm)
         assert form.mood.value == 1
         assert "from 0 to 10" in notice(pilot)
         await pilot.press("2")
@@ -365,16 +368,17 @@ def test_a_number_beyond_the_scale_is_told_and_not_taken(app: RecoverylogApp) ->
 
 def test_the_mark_stands_at_the_word_that_a_letter_chose(app: RecoverylogApp) -> None:
     async def scene(pilot: Pilot[Any]) -> None:
-        await typed(pilot, "e", *["down"] * 5, "l")
+        await typed(pilot, "e", *["down"] * 2, "l")
         form = pilot.app.screen
-        assert isinstance(form, CheckInForm)
+        assert isinstance(form, EveningForm)
         assert "› • lonely" in form.halt.render().plain
         assert form.halt.render().plain.count("›") == 1
 
     play(app, scene)
 
 
-@pytest.mark.parametrize("key", ["c", "e", "g", "n"])
+# In a craving the row is full; there the help tells of it.
+@pytest.mark.parametrize("key", ["e", "g", "n"])
 def test_throwing_away_is_offered_where_there_is_something(app: RecoverylogApp, key: str) -> None:
     from tests.tui.seeing import text
 
@@ -388,15 +392,38 @@ def test_throwing_away_is_offered_where_there_is_something(app: RecoverylogApp, 
     play(app, scene)
 
 
-@pytest.mark.parametrize("pressed", ["c7", "c7\tx", "e7", "e7\t\tx", "gx", "mx", "nx"])
-def test_the_keys_fit_the_row(app: RecoverylogApp, pressed: str) -> None:
-    from textual.widgets import Footer
+def test_throwing_away_is_not_offered_once_nothing_was_found(
+    app: RecoverylogApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.tui.seeing import text
+
+    found = asyncio.Event()
+    look = FormPage._look
+
+    async def late(form: FormPage) -> bool | None:
+        await found.wait()
+        return await look(form)
 
     async def scene(pilot: Pilot[Any]) -> None:
+        await pilot.press("n")
+        await pilot.pause()
+        assert "ctrl g bin" in text(pilot.app)
+        found.set()
+        await settle(pilot)
+        assert "ctrl g bin" not in text(pilot.app)
+
+    monkeypatch.setattr(FormPage, "_look", late)
+    play(app, scene)
+
+
+@pytest.mark.parametrize("pressed", ["c7", "c7\tx", "e7", "e7\t\tx", "gx", "mx", "nx"])
+def test_the_keys_fit_the_row(app: RecoverylogApp, pressed: str) -> None:
+    async def scene(pilot: Pilot[Any]) -> None:
         await typed(pilot, *["tab" if key == "\t" else key for key in pressed])
-        footer = pilot.app.screen.query_one(Footer)
-        shown = "".join(str(key.render()) for key in footer.children if key.display)
-        assert cell_len(shown.rstrip()) <= ROOM, shown
+        footer = pilot.app.screen.query_one(Keys)
+        shown = placed(footer.in_row, footer.size.width)
+        assert [one.shown for one in shown] == list(footer.in_row)
+        assert 0 < shown[-1].end <= ROOM
 
     play(app, scene)
 

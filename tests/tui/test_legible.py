@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from recoverylog.tui.app import RecoverylogApp
-from recoverylog.tui.commands import Command, CrisisShownHere
+from recoverylog.tui.commands import Command, Crisis, CrisisShownHere
 from recoverylog.tui.page import Page
 from tests.tui import legible
 from tests.tui.conftest import play, settle
@@ -27,7 +27,7 @@ def named(number: int) -> type[Command]:
 class Faulty(Page[None]):
     """A page on which everything is wrong that can be."""
 
-    COMMANDS_HERE = tuple(named(number) for number in range(6, 12))
+    COMMANDS_HERE = (Crisis.unlisted(), *(named(number) for number in range(6, 12)))
     CSS = """
     #pale { color: $rule; }
     #cut { width: 12; height: 1; text-wrap: nowrap; }
@@ -63,11 +63,11 @@ class Sound(Page[None]):
         yield OptionList("an option that is cut")
 
 
-def faults(app: RecoverylogApp, page: Page[None]) -> list[str]:
+def faults(app: RecoverylogApp, page: type[Page[None]]) -> list[str]:
     found: list[str] = []
 
     async def scene(pilot: Pilot[Any]) -> None:
-        await pilot.app.push_screen(page)
+        await pilot.app.push_screen(page())
         await settle(pilot)
         found.extend(legible.faults(app))
 
@@ -76,7 +76,7 @@ def faults(app: RecoverylogApp, page: Page[None]) -> list[str]:
 
 
 def test_what_is_wrong_is_found(app: RecoverylogApp) -> None:
-    told = "\n".join(faults(app, Faulty()))
+    told = "\n".join(faults(app, Faulty))
     for sign in (
         "the footer has no room for f11 something long",
         "the footer does not show the key for a crisis",
@@ -92,7 +92,7 @@ def test_what_is_wrong_is_found(app: RecoverylogApp) -> None:
 
 
 def test_what_is_sound_is_left_alone(app: RecoverylogApp) -> None:
-    assert faults(app, Sound()) == []
+    assert faults(app, Sound) == []
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from recoverylog import paths
 from recoverylog.errors import DiskFull
+from recoverylog.journal import veil
 from recoverylog.journal.selection import Selection
 from recoverylog.session import opening, presence
+from recoverylog.tui import in_turn
 from recoverylog.tui.app import RecoverylogApp
 from recoverylog.tui.desk import Desk
 from recoverylog.tui.screens.door import Door
@@ -18,6 +22,7 @@ from recoverylog.tui.screens.welcome import Welcome
 from recoverylog.vault import posting
 from tests.tui.conftest import PASSPHRASE, play, settle
 from tests.tui.seeing import rows, text
+from tests.tui.test_in_turn import at_once
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -26,7 +31,7 @@ if TYPE_CHECKING:
 
 
 async def opened(pilot: Pilot[Any]) -> SealedLine:
-    await pilot.press("f5")
+    await pilot.press("f8")
     await settle(pilot)
     page = pilot.app.screen
     assert isinstance(page, SealedLine)
@@ -84,6 +89,63 @@ def test_a_second_enter_keeps_the_line_once(journal: Journal) -> None:
     with opening.open_with(places, PASSPHRASE).journal as later:
         later.file_waiting()
         assert [stored.entry.kind for stored in later.select(Selection())] == ["craving", "mood"]
+
+
+@pytest.mark.parametrize("patient", [True, False])
+def test_two_lines_in_one_go_are_two_entries(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch, *, patient: bool
+) -> None:
+    places = journal.places
+    journal.close()
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        app = pilot.app
+        assert isinstance(app, RecoverylogApp)
+        page = await opened(pilot)
+        go = threading.Event()
+        app.desk._hands.submit(go.wait)
+        at_once(app, "craving 4 bus\r")
+        await pilot.pause()
+        assert page._sealing
+        if not patient:
+            monkeypatch.setattr(in_turn, "_PATIENCE", 0.0)
+        at_once(app, "note soup\r" if patient else "note soup")
+        if not patient:
+            await asyncio.wait_for(app.all_through(), 5)
+            assert page.line.value == "craving 4 busnote soup"
+        go.set()
+        await asyncio.wait_for(app.all_through(), 5)
+        await settle(pilot)
+        assert page.line.value == ("" if patient else "note soup")
+
+    app = RecoverylogApp(Desk(places))
+    play(app, scene)
+    app.desk.close()
+    with opening.open_with(places, PASSPHRASE).journal as later:
+        later.file_waiting()
+        found = [stored.entry for stored in later.select(Selection())]
+        assert sorted((entry.kind, entry.text) for entry in found) == [
+            ("craving", "bus"),
+            ("note", "soup"),
+        ]
+
+
+def test_a_line_that_was_kept_is_not_read_under_privacy(journal: Journal) -> None:
+    places = journal.places
+    journal.close()
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await opened(pilot)
+        await typed(pilot, "note lighthouse", "enter")
+        assert "lighthouse" in text(pilot.app)
+        await pilot.press("f6")
+        await settle(pilot)
+        assert "lighthouse" not in text(pilot.app)
+
+    try:
+        play(RecoverylogApp(Desk(places)), scene)
+    finally:
+        veil.draw(drawn=False)
 
 
 def test_it_works_before_there_is_a_journal() -> None:
@@ -146,7 +208,7 @@ def test_an_empty_line_keeps_nothing_and_escape_asks_before_words_go(journal: Jo
         await pilot.press("enter")
         await settle(pilot)
         await typed(pilot, "half a thou", "escape")
-        assert "esc once more leaves it" in text(pilot.app)
+        assert "esc once more lets it go" in text(pilot.app)
         await pilot.press("x", "escape")
         await settle(pilot)
         assert "half a thoux" in text(pilot.app)
@@ -156,6 +218,57 @@ def test_an_empty_line_keeps_nothing_and_escape_asks_before_words_go(journal: Jo
 
     play(RecoverylogApp(Desk(journal.places)), scene)
     assert presence.waiting(journal.places) == 0
+
+
+def test_what_was_not_yet_kept_is_sealed_where_the_program_ends(journal: Journal) -> None:
+    places = journal.places
+    journal.close()
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await opened(pilot)
+        await typed(pilot, "craving 7 bus ride")
+
+    play(RecoverylogApp(Desk(places)), scene)
+    with opening.open_with(places, PASSPHRASE).journal as later:
+        later.file_waiting()
+        (stored,) = later.select(Selection())
+        assert (stored.entry.kind, stored.entry.text) == ("craving", "bus ride")
+
+
+def test_what_was_kept_or_left_on_purpose_is_not_sealed_again(journal: Journal) -> None:
+    places = journal.places
+    journal.close()
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await opened(pilot)
+        await typed(pilot, "mood 6", "enter")
+        await typed(pilot, "note soup", "escape", "escape")
+        assert isinstance(pilot.app.screen, Door)
+
+    play(RecoverylogApp(Desk(places)), scene)
+    with opening.open_with(places, PASSPHRASE).journal as later:
+        later.file_waiting()
+        (stored,) = later.select(Selection())
+        assert stored.entry.kind == "mood"
+
+
+def test_what_cannot_be_sealed_at_the_end_is_handed_back(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = journal.places
+    journal.close()
+    app = RecoverylogApp(Desk(places))
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await opened(pilot)
+        await typed(pilot, "note soup")
+        monkeypatch.setattr(posting, "keep", refused)
+
+    def refused(*_more: object, **_named: object) -> None:
+        raise DiskFull("full")
+
+    play(app, scene)
+    assert app.farewell.splitlines()[-1] == "note soup"
 
 
 def test_hostile_words_are_inert(journal: Journal) -> None:

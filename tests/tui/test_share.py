@@ -27,7 +27,7 @@ from recoverylog.session import handover, opening
 from recoverylog.session.demo import open_demo
 from recoverylog.session.journal import Journal
 from recoverylog.sharing.document import NEEDS
-from recoverylog.sharing.letter import NAMES, OFFERED, Section
+from recoverylog.sharing.letter import OFFERED, Section, part_names
 from recoverylog.tui import choosing, keeping, outgoing, themes
 from recoverylog.tui.app import RecoverylogApp
 from recoverylog.tui.choosing import FORM_WORDS
@@ -361,7 +361,7 @@ def test_each_part_says_what_it_would_hold(app: RecoverylogApp) -> None:
         await to(pilot, Section.NOTES)
         await press(pilot, "space")
         assert shown.parts.amounts[Section.NOTES] == "2 of 2"
-        assert NAMES[Section.NOTES] in words(shown.whole)
+        assert part_names()[Section.NOTES] in words(shown.whole)
 
     play(app, scene, size=(140, 40))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import json
 import pkgutil
 import re
 from collections.abc import Iterator
@@ -23,12 +24,15 @@ from typer.core import TyperGroup
 from recoverylog.cli.app import app as commands
 from recoverylog.insights.wording.dates import date_words
 from recoverylog.journal.selection import Selection
+from recoverylog.journal.supporter import Supporter
 from recoverylog.session import views
+from recoverylog.session.configuring import option
 from recoverylog.session.journal import Journal
 from recoverylog.tui import screens
 from recoverylog.tui.app import RecoverylogApp
 from recoverylog.tui.logging_page import LoggingPage
 from recoverylog.tui.screens import forms
+from recoverylog.tui.setting_words import words_of
 from recoverylog.tui.widgets.number import BigNumber
 from tests.tui.conftest import PASSPHRASE, Scene, settle
 from tests.tui.legible import words_shown
@@ -48,11 +52,14 @@ TWINS: dict[str, tuple[str, ...]] = {
     "History": ("list", "search"),
     "EntryPage": ("show", "delete", "undo"),
     "EditForm": ("edit",),
-    "CravingForm": ("log",),
+    "CravingForm": ("craving", "log"),
+    "LockedCraving": ("craving", "log"),
+    "ReachPage": ("craving", "people list"),
     "GratitudeForm": ("log",),
     "ConnectionForm": ("log",),
     "NoteForm": ("log",),
-    "CheckInForm": ("check-in",),
+    "EveningForm": ("pm", "check-in"),
+    "MorningForm": ("am",),
     "SettlePage": ("pending", "confirm"),
     "FocusForm": ("focus add", "focus edit", "focus list"),
     "CrisisPage": ("crisis",),
@@ -74,6 +81,8 @@ TWINS: dict[str, tuple[str, ...]] = {
         "answers block",
     ),
     "LedgerPage": ("shared list", "shared show", "shared close", "shared delete-file"),
+    "PlansPage": ("plans list", "plans add", "plans edit", "plans put-away"),
+    "SettingsPage": ("config list", "config get", "config set", "config unset"),
     "SignsPage": ("signs list", "signs add", "signs tick", "signs put-away"),
 }
 
@@ -81,6 +90,7 @@ TWINS: dict[str, tuple[str, ...]] = {
 WITHOUT_A_COMMAND = {
     "BlankPage": "covers the screen, which a command leaves behind in any case",
     "HelpPage": "every command has --help",
+    "CheckInForm": "what the morning and the evening share, never shown itself",
     "LineForm": "what the forms of one line share, never shown itself",
 }
 
@@ -88,6 +98,8 @@ WITHOUT_A_COMMAND = {
 WITHOUT_A_PAGE = {
     "asks done": "said after a talk, and taken back with undo; share lists what is open",
     "completions": "speaks to the shell",
+    "config keys": "the help of each page shows the keys that work there",
+    "config path": "the page of settings names the file when it writes",
     "demo": "opens the pages over an invented journal",
     "export": "writes to a file or a pipe",
     "lock": "a key on every page",
@@ -222,9 +234,15 @@ async def _stay(_pilot: Pilot[Any]) -> None:
 def test_today_shows_what_the_command_prints(
     app: RecoverylogApp, story: Journal, cli: Program
 ) -> None:
-    assert story.count()
+    story.put_plan("bus ride", "sit up front")
+    story.put_supporter(Supporter(id="5" * 32, name="Sam", reach="+46 70 1740605"))
     printed = cli("today", passphrase=PASSPHRASE).stdout
-    facts = [part for row in ROW.findall(printed) for part in parts(row)]
+    stands = "use not confirmed · mood 6"
+    following = "If bus ride, then sit up front · call Sam"
+    assert f"  {stands} · strongest craving 7" in printed
+    assert f"{following}, +46 70 1740605" in printed
+    facts = [stands, following]
+    facts += [part for row in ROW.findall(printed) for part in parts(row)]
     figures = (
         r"since (\d+ \w+ \d{4})",
         r"(\d+) free days in all",
@@ -375,6 +393,38 @@ def test_the_page_of_signs_shows_what_the_command_lists(
         await pilot.press("s")
 
     assert missing(facts, seen(app, scene)) == []
+
+
+def test_the_page_of_plans_shows_what_the_command_lists(
+    app: RecoverylogApp, story: Journal, cli: Program
+) -> None:
+    for cue, then in (("bus ride", "sit at the front"), ("payday", "call Ada")):
+        story.put_plan(cue, then)
+    printed = cli("plans", "list", passphrase=PASSPHRASE).stdout
+    facts = [re.sub(r"^ *\d+ +", "", line) for line in printed.splitlines()]
+    assert facts == ["If bus ride, then sit at the front", "If payday, then call Ada"]
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await pilot.press("p")
+
+    assert missing(facts, seen(app, scene)) == []
+
+
+def test_the_settings_are_those_that_the_command_lists(app: RecoverylogApp, cli: Program) -> None:
+    cli("config", "set", "time", "sobriety", passphrase=PASSPHRASE)
+    listed = json.loads(cli("config", "list", "--json", passphrase=PASSPHRASE).stdout)["settings"]
+    facts = []
+    for one in listed:
+        value = one["value"] or ""
+        facts.append(words_of(option(one["name"]), value))
+    assert "sobriety" in facts
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await pilot.press("comma")
+
+    page = seen(app, scene)
+    assert missing(facts, page) == []
+    assert page.count("usual") >= sum(one["is_usual"] for one in listed)
 
 
 def test_the_crisis_page_shows_what_the_command_prints(app: RecoverylogApp, cli: Program) -> None:

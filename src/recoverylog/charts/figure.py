@@ -18,6 +18,9 @@ _DIGITS = (
     (".####.", "##..##", "##..##", ".#####", "....##", ".####."),
 )
 
+_PLUS = ("......", "..##..", "######", "######", "..##..", "......")
+_GAP = ("....",) * 6
+
 # By the bits of upper left, upper right, lower left and lower right.
 _BLOCKS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 
@@ -30,9 +33,22 @@ def rows(number: int) -> tuple[str, str, str]:
     """
     if number < 0:
         raise ValueError("only what can be counted is drawn")
-    drawn = [_cells(_DIGITS[int(digit)]) for digit in str(number)]
-    top, middle, foot = (" ".join(parts) for parts in zip(*drawn, strict=True))
+    return spelled(str(number))
+
+
+def spelled(number: str) -> tuple[str, str, str]:
+    """Return the three rows of a telephone number: digits, ``+``, and a gap for anything else."""
+    drawn = [_cells(_squares(sign)) for sign in number]
+    top, middle, foot = (
+        (" ".join(parts) for parts in zip(*drawn, strict=True)) if drawn else ("", "", "")
+    )
     return top, middle, foot
+
+
+def _squares(sign: str) -> tuple[str, ...]:
+    if sign == "+":
+        return _PLUS
+    return _DIGITS[int(sign)] if sign.isascii() and sign.isdecimal() else _GAP
 
 
 def _cells(squares: tuple[str, ...]) -> tuple[str, str, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recoverylog.language import _
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -69,7 +71,9 @@ def words(
     said = []
     for name, row in zip(rows, cells, strict=True):
         known = [
-            f"{column} {cell.text} (n {cell.n})" if cell.n else f"{column} {cell.text}"
+            _("{column} {cell} (n {cell_n})", column=column, cell=cell.text, cell_n=cell.n)
+            if cell.n
+            else f"{column} {cell.text}"
             for column, cell in zip(columns, row, strict=True)
             if cell.shade is not None
         ]

@@ -6,6 +6,8 @@ import unicodedata
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
+from recoverylog.language import _
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -143,5 +145,5 @@ def fitted(label: str, width: int, measure: Callable[[str], int] = cells) -> str
 def words(name: str, rows: Sequence[tuple[str, float, str]]) -> str:
     """Return the bars as a sentence: ``triggers: tired 14, work 9``."""
     if not rows:
-        return f"{name}: nothing noted yet"
+        return _("{name}: nothing noted yet", name=name)
     return f"{name}: " + ", ".join(f"{label} {text}" for label, _, text in rows)

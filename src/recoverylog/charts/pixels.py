@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoverylog.charts import month
 from recoverylog.charts.plot import LEAST_FOR_A_MEAN, MONTHS
+from recoverylog.language import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,21 +20,12 @@ LONGEST_MONTH = 31
 TEN = "+"
 NOT_LOGGED = "·"
 LETTERS = {"free": "f", "used": "u", "unconfirmed": "?", "not_logged": NOT_LOGGED}
-"""The letter of each state of a day."""
+"""The letter of each state of a day; that of a free day may be another."""
 
-LEGEND = f"0 to 9 as noted, {TEN} for 10, {NOT_LOGGED} not noted"
+LEGEND = _("0 to 9 as noted, {ten} for 10, {not_logged} not noted", ten=TEN, not_logged=NOT_LOGGED)
 """What the digits mean."""
 
-STATE_LEGEND = f"f free, u use recorded, ? not confirmed, {NOT_LOGGED} not logged"
-"""What the letters mean."""
-
 _NUMBERED = (1, 5, 10, 15, 20, 25, 30)
-_STATE_WORDS = (
-    ("free", "free day"),
-    ("used", "day with use recorded"),
-    ("unconfirmed", "day not confirmed"),
-    ("not_logged", "day not logged"),
-)
 
 
 class Pixel(NamedTuple):
@@ -101,6 +93,7 @@ def year(
     *,
     first: date | None = None,
     last: date | None = None,
+    letter: str = LETTERS["free"],
 ) -> Year:
     """Return a year of levels or of states.
 
@@ -109,6 +102,7 @@ def year(
         values: for each day its value from 0 to 10, or its state as ``LETTERS`` names it.
         first: the first day that counts; cells before it are blank.
         last: the last day that counts, such as today.
+        letter: of a free day.
 
     Raises:
         ValueError: there is no such year.
@@ -116,7 +110,8 @@ def year(
     """
     start = max(first or date.min, date(number, 1, 1))
     end = min(last or date.max, date(number, 12, 31))
-    rows = tuple(_row(number, of, values, start, end) for of in range(1, 13))
+    letters = LETTERS | {"free": letter}
+    rows = tuple(_row(number, of, values, start, end, letters=letters) for of in range(1, 13))
     known = [value for day, value in values.items() if start <= day <= end]
     return Year(number, rows, max((end - start).days + 1, 0), _mean(known))
 
@@ -137,23 +132,57 @@ def text(row: Month, step: int = 2) -> str:
     return "".join((pixel.text if pixel else " ").rjust(step) for pixel in row.days)
 
 
-def words(name: str, shown: Year) -> str:
-    """Return the year as a sentence, of its values or of its states, without what is not there."""
+def state_legend(letter: str = LETTERS["free"], free: str = "free") -> str:
+    """Return what the letters mean, with the letter and the word of a day without use."""
+    return _(
+        "{letter} {free}, u use recorded, ? not confirmed, {not_logged} not logged",
+        letter=letter,
+        free=free,
+        not_logged=NOT_LOGGED,
+    )
+
+
+def words(name: str, shown: Year, free: str = "free") -> str:
+    """Return the year as a sentence, of its values or of its states, without what is not there.
+
+    Args:
+        name: what the values are of.
+        shown: the year.
+        free: the word for a day without use.
+    """
     pixels = [pixel for row in shown.months for pixel in row.days if pixel]
     levels = [pixel.level for pixel in pixels if pixel.level is not None]
     counts = {state: sum(pixel.kind == state for pixel in pixels) for state in LETTERS}
-    said = [_count(counts[state], unit) for state, unit in _STATE_WORDS if counts[state]]
+    said = [_counted(state, counts[state], free) for state in LETTERS if counts[state]]
     if said:
-        return f"{name} in {shown.number}: {', '.join(said)}"
+        return _("{name} in {number}: {said}", name=name, number=shown.number, said=", ".join(said))
     if not levels:
-        return f"{name}: nothing noted yet in {shown.number}"
-    noted = f"noted on {len(levels)} of {_count(shown.days, 'day')}"
+        return _("{name}: nothing noted yet in {number}", name=name, number=shown.number)
+    noted = _(
+        "noted on {levels} of {days}",
+        levels=len(levels),
+        days=counted("{n} day", "{n} days", shown.days),
+    )
     if shown.mean is None:
-        return f"{name} in {shown.number}: {noted}"
+        return _("{name} in {number}: {noted}", name=name, number=shown.number, noted=noted)
     low, high = min(levels), max(levels)
     if low == high:
-        return f"{name} in {shown.number}: {noted}, always {low}"
-    return f"{name} in {shown.number}: {shown.mean:.1f} on average, from {low} to {high}, {noted}"
+        return _(
+            "{name} in {number}: {noted}, always {low}",
+            name=name,
+            number=shown.number,
+            noted=noted,
+            low=low,
+        )
+    return _(
+        "{name} in {number}: {mean:.1f} on average, from {low} to {high}, {noted}",
+        name=name,
+        number=shown.number,
+        mean=shown.mean,
+        low=low,
+        high=high,
+        noted=noted,
+    )
 
 
 def month_words(row: Month) -> str:
@@ -164,10 +193,18 @@ def month_words(row: Month) -> str:
     return str(row.noted) if free and row.noted else ""
 
 
-def _row(number: int, of: int, values: Mapping[date, float | str], start: date, end: date) -> Month:
+def _row(
+    number: int,
+    of: int,
+    values: Mapping[date, float | str],
+    start: date,
+    end: date,
+    *,
+    letters: Mapping[str, str],
+) -> Month:
     """Return the row of one month."""
     days = [date(number, of, day) for day in range(1, month.length(number, of) + 1)]
-    pixels = [_pixel(day, values.get(day), inside=start <= day <= end) for day in days]
+    pixels = [_pixel(day, values.get(day), letters, inside=start <= day <= end) for day in days]
     counted = [values[day] for day in days if start <= day <= end and day in values]
     noted = sum(value == "free" if isinstance(value, str) else 1 for value in counted)
     none = [None] * (LONGEST_MONTH - len(days))
@@ -180,17 +217,25 @@ def _mean(values: Sequence[float | str]) -> float | None:
     return sum(known) / len(known) if len(known) >= LEAST_FOR_A_MEAN else None
 
 
-def _pixel(day: date, value: float | str | None, *, inside: bool) -> Pixel:
+def _pixel(
+    day: date, value: float | str | None, letters: Mapping[str, str], *, inside: bool
+) -> Pixel:
     """Return the cell of one day."""
     if not inside:
         return Pixel(day, " ", "outside")
     if value is None:
         return Pixel(day, NOT_LOGGED, "blank")
     if isinstance(value, str):
-        return Pixel(day, LETTERS[value], str(value))
+        return Pixel(day, letters[value], str(value))
     return Pixel(day, digit(level(value)), "level", level(value))
 
 
-def _count(number: int, unit: str) -> str:
-    """Return ``1 day with use`` or ``2 days with use``."""
-    return f"{number} {unit}" if number == 1 else f"{number} {unit.replace('day', 'days', 1)}"
+def _counted(state: str, number: int, free: str) -> str:
+    """Return ``1 day not logged`` or ``2 days not logged``."""
+    if state == "free":
+        return counted("{n} {free} day", "{n} {free} days", number, free=free)
+    if state == "used":
+        return counted("{n} day with use recorded", "{n} days with use recorded", number)
+    if state == "unconfirmed":
+        return counted("{n} day not confirmed", "{n} days not confirmed", number)
+    return counted("{n} day not logged", "{n} days not logged", number)

@@ -13,11 +13,25 @@ from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from recoverylog.charts import braille
+from recoverylog.language import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    _("Jan"),
+    _("Feb"),
+    _("Mar"),
+    _("Apr"),
+    _("May"),
+    _("Jun"),
+    _("Jul"),
+    _("Aug"),
+    _("Sep"),
+    _("Oct"),
+    _("Nov"),
+    _("Dec"),
+)
 """The months in three letters, the same whatever the locale."""
 
 LEAST_FOR_A_MEAN = 3
@@ -232,16 +246,23 @@ def words(name: str, values: Sequence[float | None]) -> str:
     Two days and fewer are counted, not averaged; nothing noted is said as that.
     """
     known = [value for value in values if value is not None]
-    span = "1 day" if len(values) == 1 else f"{len(values)} days"
+    span = counted("{n} day", "{n} days", len(values))
     if not known:
-        return f"{name}: nothing noted yet in {span}"
-    noted = f"noted on {len(known)} of {span}"
+        return _("{name}: nothing noted yet in {span}", name=name, span=span)
+    noted = _("noted on {known} of {span}", known=len(known), span=span)
     low, high = short(min(known)), short(max(known))
     if len(known) < LEAST_FOR_A_MEAN:
         return f"{name} {noted}"
     if low == high:
-        return f"{name} {noted}, always {low}"
-    return f"{name} {sum(known) / len(known):.1f} on average, from {low} to {high}, {noted}"
+        return _("{name} {noted}, always {low}", name=name, noted=noted, low=low)
+    return _(
+        "{name} {known:.1f} on average, from {low} to {high}, {noted}",
+        name=name,
+        known=sum(known) / len(known),
+        low=low,
+        high=high,
+        noted=noted,
+    )
 
 
 def short(value: float) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recoverylog.cli.options import Json, NoInput, no_input
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,15 +17,15 @@ if TYPE_CHECKING:
     from recoverylog.session.journal import Journal
 
 app = typer.Typer(
-    help="Answers that came: list, show, keep, erase, block.",
+    help=_("Answers that came: list, show, keep, erase, block."),
     invoke_without_command=True,
     pretty_exceptions_enable=False,
 )
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="Its beginning, as the list shows it.")]
-Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+Id = Annotated[str, typer.Argument(metavar="ID", help=_("Its beginning, as the list shows it."))]
+Yes = Annotated[bool, typer.Option("--yes", help=_("Do not ask."))]
 
-STATES = {"new": "new", "kept": "kept as an encouragement", "put_away": "put away"}
+STATES = {"new": _("new"), "kept": _("kept as an encouragement"), "put_away": _("put away")}
 _SHOWN = 60
 _COLUMNS = 72
 
@@ -38,7 +39,9 @@ def root(ctx: typer.Context, json_: Json = False, no_input_: NoInput = False) ->
     if ctx.invoked_subcommand is None:
         list_answers(ctx, json_)
     elif json_:
-        raise UsageProblem("--json stands behind the list.", hint="recoverylog answers list --json")
+        raise UsageProblem(
+            _("--json stands behind the list."), hint="recoverylog answers list --json"
+        )
 
 
 @app.command("list")
@@ -66,15 +69,24 @@ def list_answers(ctx: typer.Context, json_: Json = False, no_input_: NoInput = F
         # What is new may never have been read, and may not be kind.
         is_new = one.state == "new"
         words = f"“{one_line(one.text, _SHOWN)}”"
-        said = f"To read it: recoverylog answers show {names[one.id]}" if is_new else words
-        about = f"{day}, {STATES[one.state]}, to {ledger_words.page_words(one.page)}"
+        said = (
+            _("To read it: recoverylog answers show {names}", names=names[one.id])
+            if is_new
+            else words
+        )
+        about = _(
+            "{day}, {states}, to {page}",
+            day=day,
+            states=STATES[one.state],
+            page=ledger_words.page_words(one.page),
+        )
         page.add(
             pages.Span(about, "faint"),
             pages.Span(f"\n{said}"),
             lead=(pages.Span(f"{names[one.id]:<{width}}  ", "number"),),
         )
     if not found:
-        page.add("No answer is here. One that came by a message: recoverylog receive")
+        page.add(_("No answer is here. One that came by a message: recoverylog receive"))
     pages.show(page)
 
 
@@ -130,10 +142,10 @@ def erase(ctx: typer.Context, id_: Id, yes: Yes = False, no_input_: NoInput = Fa
     with unlocked(no_input=quiet) as journal:
         one = journal.reply_of(id_)
         sure = asking.confirmed(
-            f"Erase {answer_words(one)}, for good?",
+            _("Erase {answer_words}, for good?", answer_words=answer_words(one)),
             yes_given=yes,
             no_input=quiet,
-            safe="Nothing was erased.",
+            safe=_("Nothing was erased."),
         )
         if sure:
             erased(journal, one)
@@ -152,7 +164,7 @@ def block(ctx: typer.Context, id_: Id, yes: Yes = False, no_input_: NoInput = Fa
     with unlocked(no_input=quiet) as journal:
         one = journal.reply_of(id_)
         sure = asking.confirmed(
-            _block_question(one), yes_given=yes, no_input=quiet, safe="Nothing was changed."
+            _block_question(one), yes_given=yes, no_input=quiet, safe=_("Nothing was changed.")
         )
         if sure:
             blocked(journal, one)
@@ -171,13 +183,13 @@ def settle(journal: Journal, one: Reply) -> None:
 
     while True:
         try:
-            typed = asking.line("Keep, put away, erase, block? k, p, e, b; enter leaves it: ")
+            typed = asking.line(_("Keep, put away, erase, block? k, p, e, b; enter leaves it: "))
         except EOFError:
             page.tell("")
             typed = ""
         choice = typed.lower()[:1]
         if not choice:
-            page.tell(f"It waits as new: recoverylog answers keep {one.id[:8]}")
+            page.tell(_("It waits as new: recoverylog answers keep {id}", id=one.id[:8]))
             return
         if choice == "k":
             kept(journal, one)
@@ -185,7 +197,7 @@ def settle(journal: Journal, one: Reply) -> None:
         if choice == "p":
             was_put_away(journal, one)
             return
-        if choice == "e" and asking.yes("Erase it for good?"):
+        if choice == "e" and asking.yes(_("Erase it for good?")):
             erased(journal, one)
             return
         if choice == "b" and asking.yes(_block_question(one)):
@@ -196,7 +208,10 @@ def settle(journal: Journal, one: Reply) -> None:
 def _block_question(one: Reply) -> str:
     from recoverylog.cli import ledger_words
 
-    return f"Take no more answers to {ledger_words.page_words(one.page)}, and put these away?"
+    return _(
+        "Take no more answers to {page}, and put these away?",
+        page=ledger_words.page_words(one.page),
+    )
 
 
 def kept(journal: Journal, one: Reply) -> None:
@@ -204,7 +219,12 @@ def kept(journal: Journal, one: Reply) -> None:
     from recoverylog.cli import page
 
     journal.keep_reply(one.id)
-    page.tell(f"Kept as an encouragement: {answer_words(one)}. Today brings it back by turns.")
+    page.tell(
+        _(
+            "Kept as an encouragement: {answer_words}. Today brings it back by turns.",
+            answer_words=answer_words(one),
+        )
+    )
 
 
 def was_put_away(journal: Journal, one: Reply) -> None:
@@ -212,7 +232,13 @@ def was_put_away(journal: Journal, one: Reply) -> None:
     from recoverylog.cli import page
 
     journal.put_reply_away(one.id)
-    page.tell(f"Put away: {answer_words(one)}. To read it: recoverylog answers show {one.id[:8]}")
+    page.tell(
+        _(
+            "Put away: {answer_words}. To read it: recoverylog answers show {id}",
+            answer_words=answer_words(one),
+            id=one.id[:8],
+        )
+    )
 
 
 def erased(journal: Journal, one: Reply) -> None:
@@ -220,7 +246,12 @@ def erased(journal: Journal, one: Reply) -> None:
     from recoverylog.cli import page
 
     journal.erase_reply(one.id)
-    page.tell(f"Erased: {answer_words(one)}. Backups made before still hold it.")
+    page.tell(
+        _(
+            "Erased: {answer_words}. Backups made before still hold it.",
+            answer_words=answer_words(one),
+        )
+    )
 
 
 def blocked(journal: Journal, one: Reply) -> None:
@@ -229,8 +260,10 @@ def blocked(journal: Journal, one: Reply) -> None:
 
     row = journal.block_sender(one.id)
     page.tell(
-        f"Closed: {ledger_words.page_words(row)}. It takes no more answers,"
-        " and those that came are put away."
+        _(
+            "Closed: {row}. It takes no more answers, and those that came are put away.",
+            row=ledger_words.page_words(row),
+        )
     )
 
 
@@ -238,7 +271,11 @@ def answer_words(one: Reply) -> str:
     """Return ``the answer of 24 November to the page of 22 November, for my sponsor``."""
     from recoverylog.cli import ledger_words
 
-    return f"the answer of {ledger_words.at_words(one.at)} to {ledger_words.page_words(one.page)}"
+    return _(
+        "the answer of {at} to {page}",
+        at=ledger_words.at_words(one.at),
+        page=ledger_words.page_words(one.page),
+    )
 
 
 def show_words(one: Reply) -> None:
@@ -257,7 +294,7 @@ def add_heading(page: Page, one: Reply) -> None:
     from recoverylog.cli import ledger_words
     from recoverylog.cli.page import Span
 
-    page.add(Span(f"Answers {ledger_words.page_words(one.page)}", "head"))
+    page.add(Span(_("Answers {page}", page=ledger_words.page_words(one.page)), "head"))
 
 
 def _add_words(page: Page, one: Reply) -> None:

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from recoverylog.cli import page
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +68,7 @@ def yes(question: str, *, usually: bool = False) -> bool:
             return usually
         if typed in {"y", "yes", "n", "no"}:
             return typed.startswith("y")
-        page.tell("Say y or n.")
+        page.tell(_("Say y or n."))
 
 
 def confirmed(question: str, *, yes_given: bool, no_input: bool, safe: str) -> bool:
@@ -88,7 +89,7 @@ def confirmed(question: str, *, yes_given: bool, no_input: bool, safe: str) -> b
     if yes_given:
         return True
     if not passphrase.can_ask(no_input=no_input):
-        raise UsageProblem("This needs your word.", safe=safe, hint="Add --yes.")
+        raise UsageProblem(_("This needs your word."), safe=safe, hint=_("Add --yes."))
     if yes(question):
         return True
     page.tell(safe)

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from recoverylog.cli.options import Json, NoInput, no_input
+from recoverylog.language import _
 
 app = typer.Typer(
-    help="What you want to bring to someone: list, done.",
+    help=_("What you want to bring to someone: list, done."),
     invoke_without_command=True,
     pretty_exceptions_enable=False,
 )
@@ -27,7 +28,7 @@ def root(ctx: typer.Context, json_: Json = False, no_input_: NoInput = False) ->
     if ctx.invoked_subcommand is None:
         list_asks(ctx, json_)
     elif json_:
-        raise UsageProblem("--json stands behind the list.", hint="recoverylog asks list --json")
+        raise UsageProblem(_("--json stands behind the list."), hint="recoverylog asks list --json")
 
 
 @app.command("list")
@@ -47,16 +48,16 @@ def list_asks(ctx: typer.Context, json_: Json = False, no_input_: NoInput = Fals
     rows.add_by_day(page, found)
     if found:
         page.gap()
-        page.add("Talked about:     recoverylog asks done NUMBER   (it stays as a note)")
+        page.add(_("Talked about:     recoverylog asks done NUMBER   (it stays as a note)"))
     else:
-        page.add("Nothing is open. A line adds to it: rl ask how to get through Sunday")
+        page.add(_("Nothing is open. A line adds to it: rl ask how to get through Sunday"))
     pages.show(page)
 
 
 @app.command("done")
 def done(
     ctx: typer.Context,
-    references: Annotated[list[str], typer.Argument(metavar="NUMBER...", help="As listed.")],
+    references: Annotated[list[str], typer.Argument(metavar="NUMBER...", help=_("As listed."))],
     no_input_: NoInput = False,
 ) -> None:
     """Say that something was talked about; it stays as a note."""
@@ -70,11 +71,11 @@ def done(
         for number in found:
             if number not in waiting:
                 raise NotFound(
-                    f"Entry {number} is not open to be brought to anybody.",
-                    safe="Nothing was changed.",
-                    hint="recoverylog asks shows what is.",
+                    _("Entry {number} is not open to be brought to anybody.", number=number),
+                    safe=_("Nothing was changed."),
+                    hint=_("recoverylog asks shows what is."),
                 )
         for stored in found.values():
             settled = journal.change(stored, ask=False)
-            page.tell(f"Talked about: {rows.in_words(settled)}")
-            page.tell(f"  Take it back: recoverylog undo {settled.number}")
+            page.tell(_("Talked about: {settled}", settled=rows.in_words(settled)))
+            page.tell(_("  Take it back: recoverylog undo {number}", number=settled.number))

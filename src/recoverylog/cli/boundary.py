@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from recoverylog import guard
 from recoverylog.cli import page
 from recoverylog.errors import INTERRUPTED, RecoverylogError, UsageProblem
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,12 +22,12 @@ def run(arguments: Sequence[str]) -> int:
         page.tell(problem.line())
         return problem.exit_code
     except KeyboardInterrupt:
-        page.tell("Stopped. What was kept before is safe.")
+        page.tell(_("Stopped. What was kept before is safe."))
         return INTERRUPTED
     except OSError as problem:
         return _told(problem)
     except MemoryError:
-        page.tell("There is not enough memory for this. Nothing was changed.")
+        page.tell(_("There is not enough memory for this. Nothing was changed."))
         return 1
     except Exception as problem:  # noqa: BLE001 - the one place where a traceback must not pass
         page.tell(guard.unforeseen(problem))
@@ -40,12 +41,17 @@ def _run(arguments: Sequence[str]) -> int:
 
         urgent.show()
         return 0
-    if list(arguments) in ([], ["demo"]):
+    opens = [word for word in arguments if word != "--privacy"]
+    if opens in ([], ["demo"]):
         # The screens, where there is a terminal for them; without Typer too.
         from recoverylog.tui import start
 
         if start.possible():
-            return start.run_demo() if arguments else start.run()
+            if "--privacy" in arguments:
+                from recoverylog.journal import veil
+
+                veil.draw(asked=True)
+            return start.run_demo() if opens else start.run()
     import typer
 
     from recoverylog.cli import app
@@ -70,21 +76,30 @@ def _run(arguments: Sequence[str]) -> int:
     return int(code or 0)
 
 
+_LINES = ("log", "craving")
+_OPTIONS_OF_ALL = ("--no-input", "--privacy")
+
+
 def _verbatim(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments such that Typer reads no option out of a line for ``log``.
+    """Return the arguments such that Typer reads no option out of a line that is written.
 
     What follows the command and its own options is text: ``log -hard day``, ``log -- used``.
     """
     words = list(arguments)
-    place = 0
-    while place < len(words) and words[place] == "--no-input":
-        place += 1
-    if words[place : place + 1] != ["log"]:
+    place = _behind(words, 0)
+    if not words[place : place + 1] or words[place] not in _LINES:
         return words
-    place += 1
-    while place < len(words) and words[place] == "--no-input":
+    place = _behind(words, place + 1)
+    if words[place:] == ["--help"] or "--qr" in words[place:]:
+        return words
+    return [*words[:place], "--", *words[place:]]
+
+
+def _behind(words: list[str], place: int) -> int:
+    """Return the place behind the options that every command takes."""
+    while place < len(words) and words[place] in _OPTIONS_OF_ALL:
         place += 1
-    return words if words[place:] == ["--help"] else [*words[:place], "--", *words[place:]]
+    return place
 
 
 def _usage(problem: Exception) -> UsageProblem:
@@ -94,7 +109,7 @@ def _usage(problem: Exception) -> UsageProblem:
     said = getattr(problem, "format_message", problem.__str__)()
     words = " ".join(str(said).split())
     words = words if words.endswith((".", "?", "!", ")")) else f"{words}."
-    return UsageProblem(words, hint=f"Try: {command} --help")
+    return UsageProblem(words, hint=_("Try: {command} --help", command=command))
 
 
 def _told(problem: OSError) -> int:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from recoverylog.journal.entry import KINDS
 from recoverylog.journal.focus import COUNTINGS, GOALS, PERS
 from recoverylog.journal.supporter import PERIODS
+from recoverylog.language import _
 from recoverylog.sharing.document import NEEDS
-from recoverylog.sharing.letter import NAMES
+from recoverylog.sharing.letter import part_names
 from recoverylog.support import crisis
 
 if TYPE_CHECKING:
@@ -65,22 +66,24 @@ class Command(NamedTuple):
 
 
 FIRST_WORDS = (
-    Word("craving", "a craving, 0 to 10"),
-    Word("mood", "a mood, 0 to 10"),
-    Word("grateful", "something good"),
-    Word("met", "time with people"),
-    Word("used", "a return to use"),
-    Word("note", "anything"),
-    Word("ask", "something to bring to someone"),
+    Word("craving", _("a craving, 0 to 10")),
+    Word("mood", _("a mood, 0 to 10")),
+    Word("grateful", _("something good")),
+    Word("met", _("time with people")),
+    Word("used", _("a return to use")),
+    Word("note", _("anything")),
+    Word("ask", _("something to bring to someone")),
+    Word("am", _("the morning: what today is for")),
+    Word("pm", _("the evening: mood, strongest craving")),
 )
 """What a line may begin with."""
 
 KEYS = (
-    Word("after:", "the craving afterwards"),
-    Word("at:", "-2h, 21:30, yesterday"),
-    Word("on:", "of which focus"),
-    Word("with:", "who was there"),
-    Word("amount:", "how much"),
+    Word("after:", _("the craving afterwards")),
+    Word("at:", _("-2h, 21:30, yesterday")),
+    Word("on:", _("of which focus")),
+    Word("with:", _("who was there")),
+    Word("amount:", _("how much")),
 )
 """What may stand in the rest of it."""
 
@@ -88,8 +91,8 @@ RL = Command(
     "",
     "",
     (
-        Option(("--help",), "Show this message and exit.", takes=False, values=(), file=False),
-        Option(("--version",), "Say which version.", takes=False, values=(), file=False),
+        Option(("--help",), _("Show this message and exit."), takes=False, values=(), file=False),
+        Option(("--version",), _("Say which version."), takes=False, values=(), file=False),
     ),
     (),
     0,
@@ -172,7 +175,7 @@ def _choices(parameter: Any) -> tuple[Word, ...]:  # noqa: ANN401
 def known_values() -> dict[str, tuple[Word, ...]]:
     """Return the values of options that are known and nobody's secret, by the option's name."""
     kinds, countings = _dashed(KINDS), _dashed(COUNTINGS)
-    days = (Word("today"), Word("yesterday"), Word("7d", "a week ago"), Word("30d"))
+    days = (Word("today"), Word("yesterday"), Word("7d", _("a week ago")), Word("30d"))
     try:
         countries = tuple(Word(one.iso, one.name) for one in crisis.countries())
     except (OSError, ValueError):
@@ -187,7 +190,7 @@ def known_values() -> dict[str, tuple[Word, ...]]:
         "--need": tuple(Word(key, said) for key, said in NEEDS.items()),
         **dict.fromkeys(
             ("--tick", "--leave", "--sections"),
-            tuple(Word(part.value, said) for part, said in NAMES.items()),
+            tuple(Word(part.value, said) for part, said in part_names().items()),
         ),
         "--for": (Word("15m"), Word("1h")),
         **dict.fromkeys(("--day", "--from", "--to", "--since", "--until"), days),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from recoverylog.cli.options import Json, NoInput, no_input
+from recoverylog.journal.text import clean
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,28 +17,30 @@ if TYPE_CHECKING:
     from recoverylog.session.journal import Journal
 
 app = typer.Typer(
-    help="What you are in recovery from: add, list, edit.",
+    help=_("What you are in recovery from: add, list, edit."),
     invoke_without_command=True,
     pretty_exceptions_enable=False,
 )
 
 Word = TypeVar("Word", bound=str)
 
-Since = Annotated[str | None, typer.Option("--since", help="2026-05-14, yesterday, 30d (ago).")]
+Since = Annotated[str | None, typer.Option("--since", help=_("2026-05-14, yesterday, 30d (ago)."))]
 CountingOption = Annotated[
     str | None,
     typer.Option(
         "--counting",
-        help="presume-free: free unless use was recorded. only-logged: only days with an entry.",
+        help=_("presume-free: free unless use was recorded. only-logged: only days with an entry."),
     ),
 ]
-GoalOption = Annotated[str | None, typer.Option("--goal", help="abstain or reduce.")]
+GoalOption = Annotated[str | None, typer.Option("--goal", help=_("abstain or reduce."))]
 Limit = Annotated[
-    str | None, typer.Option("--limit", help="To use less: at most so much a day or week.")
+    str | None, typer.Option("--limit", help=_("To use less: at most so much a day or week."))
 ]
-PerOption = Annotated[str | None, typer.Option("--per", help="What the limit is for: day, week.")]
+PerOption = Annotated[
+    str | None, typer.Option("--per", help=_("What the limit is for: day, week."))
+]
 Unit = Annotated[
-    str | None, typer.Option("--unit", help="What amounts are counted in: drinks, cigarettes.")
+    str | None, typer.Option("--unit", help=_("What amounts are counted in: drinks, cigarettes."))
 ]
 
 
@@ -50,7 +54,7 @@ def root(ctx: typer.Context) -> None:
 @app.command("add")
 def add(
     ctx: typer.Context,
-    label: Annotated[str, typer.Argument(help="Your own word for it.")],
+    label: Annotated[str, typer.Argument(help=_("Your own word for it."))],
     since: Since = None,
     counting: CountingOption = None,
     goal: GoalOption = None,
@@ -76,7 +80,14 @@ def add(
             added = limits.limited(added, limit, _per(per))
         journal.put_focus(added)
         said = limits.in_words(added)
-        page.tell(f"Added: {added.label}, since {added.since}{said and f', {said}'}.")
+        page.tell(
+            _(
+                "Added: {added}, since {since}{said}.",
+                added=clean(added.label),
+                since=added.since,
+                said=said and f", {said}",
+            )
+        )
         _tell_of_limits(added)
 
 
@@ -119,6 +130,8 @@ def list_focuses(ctx: typer.Context, json_: Json = False, no_input_: NoInput = F
 
     from recoverylog.cli import page as pages
     from recoverylog.cli.unlocking import unlocked
+    from recoverylog.insights import streaks
+    from recoverylog.insights.wording.figures import counting_words
     from recoverylog.journal import limit as limits
 
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
@@ -128,30 +141,35 @@ def list_focuses(ctx: typer.Context, json_: Json = False, no_input_: NoInput = F
         return
     page = pages.Page()
     for one in found:
-        counting = "free unless recorded" if one.counting == "presume_free" else "only logged days"
+        counting = counting_words(streaks.Counting(one.counting))
         limit = limits.in_words(one)
-        parts = [f"since {one.since}", one.goal, *([limit] if limit else []), counting]
-        parts += ["archived"] if one.archived else []
-        page.add(pages.Span(one.label, "strong"), "  " + "  ".join(parts))
+        parts = [
+            _("since {since}", since=one.since),
+            one.goal,
+            *([limit] if limit else []),
+            counting,
+        ]
+        parts += [_("archived")] if one.archived else []
+        page.add(pages.Span(clean(one.label), "strong"), "  " + "  ".join(parts))
     if not found:
-        page.add("There is no focus yet: recoverylog focus add alcohol --since 2026-05-14")
+        page.add(_("There is no focus yet: recoverylog focus add alcohol --since 2026-05-14"))
     pages.show(page)
 
 
 @app.command("edit")
 def edit(
     ctx: typer.Context,
-    label: Annotated[str, typer.Argument(help="Which one.")],
-    name: Annotated[str | None, typer.Option("--name", help="Another name.")] = None,
+    label: Annotated[str, typer.Argument(help=_("Which one."))],
+    name: Annotated[str | None, typer.Option("--name", help=_("Another name."))] = None,
     since: Since = None,
     counting: CountingOption = None,
     goal: GoalOption = None,
     limit: Limit = None,
-    no_limit: Annotated[bool, typer.Option("--no-limit", help="Without a limit again.")] = False,
+    no_limit: Annotated[bool, typer.Option("--no-limit", help=_("Without a limit again."))] = False,
     per: PerOption = None,
     unit: Unit = None,
     archive: Annotated[
-        bool | None, typer.Option("--archive/--no-archive", help="Show it no more; all is kept.")
+        bool | None, typer.Option("--archive/--no-archive", help=_("Show it no more; all is kept."))
     ] = None,
     no_input_: NoInput = False,
 ) -> None:
@@ -165,7 +183,9 @@ def edit(
     from recoverylog.journal.focus import free_name
 
     if no_limit and (limit or per):
-        raise UsageProblem("A limit is either named or taken away.", hint="Leave one of them out.")
+        raise UsageProblem(
+            _("A limit is either named or taken away."), hint=_("Leave one of them out.")
+        )
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         present = journal.focus(label)
         every = journal.focuses(archived=True)
@@ -182,13 +202,18 @@ def edit(
             fields |= {"limit": None, "per": None}
         sets_a_limit = limit is not None or per is not None
         if not (fields or sets_a_limit):
-            raise UsageProblem("Nothing to change was named.", hint="See focus edit --help.")
+            raise UsageProblem(_("Nothing to change was named."), hint=_("See focus edit --help."))
         changed = msgspec.structs.replace(present, **fields)
         if sets_a_limit:
             changed = limits.limited(changed, limit, _per(per))
         journal.put_focus(changed)
-        page.tell(f"Changed: {_in_words(changed)}. Every entry is as it was.")
-        page.tell(f"  It was: {_in_words(present)}. To go back, name that with focus edit.")
+        page.tell(_("Changed: {changed}. Every entry is as it was.", changed=_in_words(changed)))
+        page.tell(
+            _(
+                "  It was: {present}. To go back, name that with focus edit.",
+                present=_in_words(present),
+            )
+        )
         if goal:
             _tell_of_limits(changed)
 
@@ -198,34 +223,38 @@ def _tell_of_limits(one: Focus) -> None:
     from recoverylog.cli import page
 
     if one.goal == "reduce" and one.limit is None:
-        page.tell("  A limit brings its figures: recoverylog focus edit NAME --limit 2 --per day")
+        page.tell(
+            _("  A limit brings its figures: recoverylog focus edit NAME --limit 2 --per day")
+        )
 
 
 def _in_words(one: Focus) -> str:
+    from recoverylog.insights import streaks
+    from recoverylog.insights.wording.figures import counting_words
     from recoverylog.journal import limit as limits
 
-    counting = "free unless recorded" if one.counting == "presume_free" else "only logged days"
+    counting = counting_words(streaks.Counting(one.counting))
     limit = limits.in_words(one)
-    parts = [one.label, f"since {one.since}", one.goal, *([limit] if limit else []), counting]
-    return ", ".join(parts)
+    parts = (clean(one.label), _("since {since}", since=one.since), one.goal, limit, counting)
+    return ", ".join(filter(None, parts))
 
 
 def _counting(word: str | None) -> Counting | None:
     from recoverylog.journal.focus import COUNTINGS
 
-    return _one_of(word, COUNTINGS, "way of counting")
+    return _one_of(word, COUNTINGS, _("way of counting"))
 
 
 def _goal(word: str | None) -> Goal | None:
     from recoverylog.journal.focus import GOALS
 
-    return _one_of(word, GOALS, "goal")
+    return _one_of(word, GOALS, _("goal"))
 
 
 def _per(word: str | None) -> Per | None:
     from recoverylog.journal.focus import PERS
 
-    return _one_of(word, PERS, "period")
+    return _one_of(word, PERS, _("period"))
 
 
 def _one_of(word: str | None, known: tuple[Word, ...], what: str) -> Word | None:
@@ -237,5 +266,8 @@ def _one_of(word: str | None, known: tuple[Word, ...], what: str) -> Word | None
     for one in known:
         if one == folded:
             return one
-    choices = " or ".join(one.replace("_", "-") for one in known)
-    raise UsageProblem(f"There is no {what} called “{word}”.", hint=f"It is {choices}.")
+    choices = _(" or ").join(one.replace("_", "-") for one in known)
+    raise UsageProblem(
+        _("There is no {what} called “{word}”.", what=what, word=word),
+        hint=_("It is {choices}.", choices=choices),
+    )

@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from recoverylog.journal.text import clean
+from recoverylog.language import _
+
 if TYPE_CHECKING:
     from recoverylog.cli.share_draft import Chosen
     from recoverylog.journal.shared import Form, Shared
@@ -58,19 +61,35 @@ def must_arrive(way: Way) -> None:
     """Check that standard output is there, where the six words or the page itself go to it.
 
     Raises:
-        UsageProblem: it is closed, or /dev/null.
+        UsageProblem: it is closed, or /dev/null; or the page would be printed with privacy on.
     """
     from recoverylog.errors import UsageProblem
 
     if way.form != "page" and way.where is not None:
         return
-    if _goes_nowhere():
-        what = "the six words" if way.form == "page" else "the page"
+    if way.form != "page" and is_hidden():
         raise UsageProblem(
-            f"Standard output is closed or goes nowhere, and {what} would stand nowhere else.",
-            safe="Nothing was shared.",
-            hint="Leave standard output open, or name a file with --form text --output FILE.",
+            _("The page would be printed here, and privacy is on."),
+            safe=_("Nothing was shared."),
+            hint=_("Name a file: --form text --output FILE."),
         )
+    if _goes_nowhere():
+        what = _("the six words") if way.form == "page" else _("the page")
+        raise UsageProblem(
+            _(
+                "Standard output is closed or goes nowhere, and {what} would stand nowhere else.",
+                what=what,
+            ),
+            safe=_("Nothing was shared."),
+            hint=_("Leave standard output open, or name a file with --form text --output FILE."),
+        )
+
+
+def is_hidden() -> bool:
+    """Return whether words may not be printed: somebody would see them, and privacy is on."""
+    from recoverylog.journal import veil
+
+    return veil.is_asked() or (veil.is_drawn() and sys.stdout.isatty())
 
 
 def _goes_nowhere() -> bool:
@@ -101,9 +120,9 @@ def handed_over(journal: Journal, chosen: Chosen, material: Material, way: Way) 
     prepared = handover.prepare(material, ticked, way.form)
     if not prepared.leaving.sections:
         raise UsageProblem(
-            "Nothing would stand on that page.",
-            safe="Nothing was shared.",
-            hint="Tick a part: recoverylog share --help names them.",
+            _("Nothing would stand on that page."),
+            safe=_("Nothing was shared."),
+            hint=_("Tick a part: recoverylog share --help names them."),
         )
     # The first of them go onto the page, as many as there is room for.
     talk = composing.own_words(material, ticked, Section.TALK)[: len(prepared.document.asked.talk)]
@@ -123,7 +142,7 @@ def tell(journal: Journal, left: Left, way: Way) -> None:
     Raises:
         OSError: standard output does not take it.
     """
-    from recoverylog.journal.text import clean
+    from recoverylog.journal.text import inert
 
     try:
         _tell(left.row, left.prepared, way)
@@ -133,7 +152,9 @@ def tell(journal: Journal, left: Left, way: Way) -> None:
         # which would have standard output take the rest first.
         if left.prepared.words:
             words = " ".join(left.prepared.words)
-            sys.stderr.write(f"The six words of {clean(left.row.path)}: {words}\n")
+            sys.stderr.write(
+                _("The six words of {path}: {words}\n", path=inert(left.row.path), words=words)
+            )
         raise
     _tell_of_asks(journal, left.talk)
 
@@ -151,9 +172,13 @@ def _tell(row: Shared, prepared: Prepared, way: Way) -> None:
     elif not row.path:
         put_out(prepared.leaving.content)
     if row.form != "page":
-        where = f"Written to {row.path}." if row.path else "Handed over as printed."
-        page.tell(f"{where} It is not encrypted: whoever has it can read it.")
-        page.tell(f"  It stands in the ledger: recoverylog shared show {row.id[:8]}")
+        where = (
+            _("Written to {path}.", path=clean(row.path))
+            if row.path
+            else _("Handed over as printed.")
+        )
+        page.tell(_("{where} It is not encrypted: whoever has it can read it.", where=where))
+        page.tell(_("  It stands in the ledger: recoverylog shared show {id}", id=row.id[:8]))
 
 
 def _tell_words(row: Shared, words: tuple[str, ...]) -> None:
@@ -162,30 +187,47 @@ def _tell_words(row: Shared, words: tuple[str, ...]) -> None:
     from recoverylog.journal.shared import OPEN_DAYS
 
     page = pages.Page()
-    page.add(f"Written to {row.path}")
-    page.add("Send that file. It opens in any browser, with these six words:")
+    page.add(_("Written to {path}", path=clean(row.path)))
+    page.add(_("Send that file. It opens in any browser, with these six words:"))
     page.gap()
     page.add(pages.Span(" ".join(words), "strong"), lead=("    ",))
     page.gap()
     page.add(
-        "Tell them by voice, on the phone or face to face;"
-        " never in the message that carries the page."
+        _(
+            "Tell them by voice, on the phone or face to face;"
+            " never in the message that carries the page."
+        )
     )
-    page.add("They are kept nowhere, and shown this once.")
+    page.add(_("They are kept nowhere, and shown this once."))
     page.gap()
     until = date_words(row.closes.astimezone().date()) if row.closes else ""
-    page.add(f"For {OPEN_DAYS} days, until {until}, it takes answers.")
-    page.add("An answer that comes back by a message: recoverylog receive")
-    page.add(pages.Span(f"It stands in the ledger: recoverylog shared show {row.id[:8]}", "faint"))
+    page.add(
+        _(
+            "For {open_days} days, until {until}, it takes answers.",
+            open_days=OPEN_DAYS,
+            until=until,
+        )
+    )
+    page.add(_("An answer that comes back by a message: recoverylog receive"))
+    page.add(
+        pages.Span(
+            _("It stands in the ledger: recoverylog shared show {id}", id=row.id[:8]), "faint"
+        )
+    )
     pages.show(page)
 
 
 def _tell_of_asks(journal: Journal, talk: frozenset[str]) -> None:
     """Say how what was on the page leaves the queue, once it was talked about."""
     from recoverylog.cli import page
-    from recoverylog.journal.text import one_line
+    from recoverylog.journal.text import inert_line
 
     asks = journal.asks() if talk else ()
-    numbers = [str(one.number) for one in asks if one_line(one.entry.text) in talk]
+    numbers = [str(one.number) for one in asks if inert_line(one.entry.text) in talk]
     if numbers:
-        page.tell(f"Once you have talked about it: recoverylog asks done {' '.join(numbers)}")
+        page.tell(
+            _(
+                "Once you have talked about it: recoverylog asks done {numbers}",
+                numbers=" ".join(numbers),
+            )
+        )

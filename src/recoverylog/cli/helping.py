@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from recoverylog.cli.options import Json
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,17 +20,17 @@ _DEMO_DAYS = 14
 _DEMO_TREND = 90
 
 Shell = Annotated[
-    str | None, typer.Argument(metavar="[bash|zsh|fish]", help="Default: your login shell.")
+    str | None, typer.Argument(metavar="[bash|zsh|fish]", help=_("Default: your login shell."))
 ]
 Known = TypeVar("Known")
 
 
 def crisis(
     country: Annotated[
-        str | None, typer.Option("--country", "-c", help="Two letters: GB, US, …")
+        str | None, typer.Option("--country", "-c", help=_("Two letters: GB, US, …"))
     ] = None,
     overdose: Annotated[
-        bool, typer.Option("--overdose", help="Signs of an overdose, and what to do.")
+        bool, typer.Option("--overdose", help=_("Signs of an overdose, and what to do."))
     ] = False,
     json_: Json = False,
 ) -> None:
@@ -44,7 +45,7 @@ def crisis(
 
 def demo(
     plain: Annotated[
-        bool, typer.Option("--plain", help="Print it, where the screens would open.")
+        bool, typer.Option("--plain", help=_("Print it, where the screens would open."))
     ] = False,
 ) -> None:
     """Show an invented person's journal.
@@ -62,15 +63,15 @@ def demo(
 def _show_demo(journal: Journal) -> None:
     from datetime import timedelta
 
-    from recoverylog.cli import handing, reading, rows, share_draft
+    from recoverylog.cli import handing, rows, share_draft, standing
     from recoverylog.cli import page as pages
     from recoverylog.insights.views import figures
     from recoverylog.journal.selection import Selection
     from recoverylog.session import standings, views
 
-    _title("An invented person's journal. Nothing here is yours, and nothing of it stays.")
+    _title(_("An invented person's journal. Nothing here is yours, and nothing of it stays."))
     _title("$ recoverylog today")
-    pages.show(reading.today_page(journal))
+    pages.show(standing.today_page(journal))
     _title("$ recoverylog streak")
     pages.show(figures.sheet(standings.figures(journal), pages.room()))
     _title(f"$ recoverylog list --from {_DEMO_DAYS}d")
@@ -89,7 +90,7 @@ def _show_demo(journal: Journal) -> None:
     _title(f"$ recoverylog {command}")
     chosen = share_draft.chosen(journal, share_draft.Asked(who=for_whom.name if for_whom else ""))
     sys.stdout.write(handing.previewed(journal, chosen).preview)
-    _title("Make your own: recoverylog init      Keep a line now: rl mood 6")
+    _title(_("Make your own: recoverylog init      Keep a line now: rl mood 6"))
 
 
 def _title(text: str) -> None:
@@ -103,14 +104,14 @@ def _title(text: str) -> None:
 
 
 _SHELLS = {
-    "bash": """\
+    "bash": _("""\
 # recoverylog: keep what you write out of bash's history. In ~/.bashrc:
 #   eval "$(recoverylog shell-init bash)"
 HISTCONTROL="${HISTCONTROL:+$HISTCONTROL:}ignorespace"
 HISTIGNORE="${HISTIGNORE:+$HISTIGNORE:}rl:rl *:recoverylog log*:recoverylog edit*"
 HISTIGNORE="$HISTIGNORE:recoverylog share *:recoverylog people *"
-""",
-    "zsh": """\
+"""),
+    "zsh": _("""\
 # recoverylog: keep what you write out of zsh's history, and let rl take ? and * as they are.
 # In ~/.zshrc:
 #   eval "$(recoverylog shell-init zsh)"
@@ -125,7 +126,7 @@ _recoverylog_history() {
   return 0
 }
 add-zsh-hook zshaddhistory _recoverylog_history
-""",
+"""),
     "fish": """\
 # recoverylog: keep what you write out of fish's history. In ~/.config/fish/config.fish:
 #   recoverylog shell-init fish | source
@@ -174,8 +175,8 @@ def _of_shell(shell: str | None, known: Mapping[str, Known], what: str) -> Known
     named = shell or os.path.basename(os.environ.get("SHELL", ""))
     if named not in known:
         raise UsageProblem(
-            f"There are no {what} for the shell “{one_line(named, 40)}”.",
-            hint="Say bash, zsh or fish.",
+            _("There are no {what} for the shell “{named}”.", what=what, named=one_line(named, 40)),
+            hint=_("Say bash, zsh or fish."),
         )
     return known[named]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recoverylog.cli.options import Json, NoInput, no_input
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,15 +27,28 @@ _FEWEST_DAYS = 7
 _FEWEST_FOR_PATTERNS = 28
 _AHEAD, _MOST_AHEAD = 2, 50
 _LABEL = 60
-_EMPTY_CALENDAR = (
+_EMPTY_CALENDAR = _(
     "The calendar is empty: its dates come from a focus."
     " recoverylog focus add alcohol --since 2026-05-14"
 )
 
-On = Annotated[str | None, typer.Option("--on", "--focus", help="Only this focus.")]
-Days = Annotated[int, typer.Option("--days", "-d", help=f"How many days, {_FEWEST_DAYS} or more.")]
+On = Annotated[str | None, typer.Option("--on", "--focus", help=_("Only this focus."))]
+Days = Annotated[
+    int,
+    typer.Option(
+        "--days", "-d", help=_("How many days, {fewest_days} or more.", fewest_days=_FEWEST_DAYS)
+    ),
+]
 PatternDays = Annotated[
-    int, typer.Option("--days", "-d", help=f"How many days, {_FEWEST_FOR_PATTERNS} or more.")
+    int,
+    typer.Option(
+        "--days",
+        "-d",
+        help=_(
+            "How many days, {fewest_for_patterns} or more.",
+            fewest_for_patterns=_FEWEST_FOR_PATTERNS,
+        ),
+    ),
 ]
 
 
@@ -91,10 +105,12 @@ def patterns(
 
 def year(
     ctx: typer.Context,
-    number: Annotated[int | None, typer.Argument(metavar="[YEAR]", help="Such as 2026.")] = None,
+    number: Annotated[int | None, typer.Argument(metavar="[YEAR]", help=_("Such as 2026."))] = None,
     show: Annotated[
         str | None,
-        typer.Option("--show", metavar="mood|craving|days", help="What; all three unless named."),
+        typer.Option(
+            "--show", metavar="mood|craving|days", help=_("What; all three unless named.")
+        ),
     ] = None,
     on: On = None,
     json_: Json = False,
@@ -151,7 +167,7 @@ def _named(made: Page, focus: Focus) -> None:
 def review(
     ctx: typer.Context,
     until: Annotated[
-        str | None, typer.Option("--until", help="The last of the seven days: 2026-11-15, 7d.")
+        str | None, typer.Option("--until", help=_("The last of the seven days: 2026-11-15, 7d."))
     ] = None,
     json_: Json = False,
     no_input_: NoInput = False,
@@ -178,13 +194,13 @@ def review(
 def milestones(
     ctx: typer.Context,
     ics: Annotated[
-        bool, typer.Option("--ics", help="Print the coming anniversaries as a calendar file.")
+        bool, typer.Option("--ics", help=_("Print the coming anniversaries as a calendar file."))
     ] = False,
     names: Annotated[
-        bool, typer.Option("--names", help="With --ics: each title names its focus.")
+        bool, typer.Option("--names", help=_("With --ics: each title names its focus."))
     ] = False,
     years: Annotated[
-        int | None, typer.Option("--years", help="With --ics: how far ahead, 1 to 50; else 2.")
+        int | None, typer.Option("--years", help=_("With --ics: how far ahead, 1 to 50; else 2."))
     ] = None,
     json_: Json = False,
     no_input_: NoInput = False,
@@ -200,14 +216,16 @@ def milestones(
     from recoverylog.session import views
 
     if ics and json_:
-        raise UsageProblem("--ics and --json are two forms.", hint="Leave one of them out.")
+        raise UsageProblem(_("--ics and --json are two forms."), hint=_("Leave one of them out."))
     if years is not None and not ics:
-        raise UsageProblem("--years goes with --ics.", hint="For example: --ics --years 5.")
+        raise UsageProblem(_("--years goes with --ics."), hint=_("For example: --ics --years 5."))
     if names and not ics:
-        raise UsageProblem("--names goes with --ics.", hint="For example: --ics --names.")
+        raise UsageProblem(_("--names goes with --ics."), hint=_("For example: --ics --names."))
     ahead = _AHEAD if years is None else years
     if not 1 <= ahead <= _MOST_AHEAD:
-        raise UsageProblem(f"--years takes a number from 1 to {_MOST_AHEAD}.")
+        raise UsageProblem(
+            _("--years takes a number from 1 to {most_ahead}.", most_ahead=_MOST_AHEAD)
+        )
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         held = views.read(journal)
         if ics:
@@ -253,8 +271,12 @@ def _checked_days(days: int, fewest: int = _FEWEST_DAYS) -> int:
 
     if not fewest <= days <= _MOST_DAYS:
         raise UsageProblem(
-            f"--days takes a number from {fewest} to {_MOST_DAYS}.",
-            hint="For example: --days 90.",
+            _(
+                "--days takes a number from {fewest} to {most_days}.",
+                fewest=fewest,
+                most_days=_MOST_DAYS,
+            ),
+            hint=_("For example: --days 90."),
         )
     return days
 
@@ -265,7 +287,8 @@ def _checked_year(number: int | None, held: Insight) -> int:
     shown = held.today.year if number is None else number
     if not 1 <= shown <= held.today.year:
         raise UsageProblem(
-            f"{shown} is no year to look back at.", hint=f"For example: {held.today.year}."
+            _("{shown} is no year to look back at.", shown=shown),
+            hint=_("For example: {year}.", year=held.today.year),
         )
     return shown
 
@@ -274,9 +297,13 @@ def _checked_past(last: date, journal: Journal) -> None:
     from recoverylog.errors import UsageProblem
 
     if last > journal.today():
-        raise UsageProblem(f"{last} is still to come.", hint="For example: --until yesterday.")
+        raise UsageProblem(
+            _("{last} is still to come.", last=last), hint=_("For example: --until yesterday.")
+        )
     if last.toordinal() < _FEWEST_DAYS:
-        raise UsageProblem(f"There are no seven days up to {last}.", hint="For example: 7d.")
+        raise UsageProblem(
+            _("There are no seven days up to {last}.", last=last), hint=_("For example: 7d.")
+        )
 
 
 def _shows(word: str | None) -> tuple[Show, ...]:
@@ -289,5 +316,8 @@ def _shows(word: str | None) -> tuple[Show, ...]:
     folded = word.strip().lower()
     if folded not in set(Show):
         shown = one_line(word, 40)
-        raise UsageProblem(f"A year cannot show “{shown}”.", hint=f"It shows {', '.join(Show)}.")
+        raise UsageProblem(
+            _("A year cannot show “{shown}”.", shown=shown),
+            hint=_("It shows {show}.", show=", ".join(Show)),
+        )
     return (Show(folded),)

@@ -6,6 +6,7 @@ import os
 import unicodedata
 from typing import TYPE_CHECKING, Literal
 
+from recoverylog.language import _
 from recoverylog.sharing.telling import at_words, called, page_words
 
 if TYPE_CHECKING:
@@ -67,4 +68,8 @@ def file_state(row: Shared) -> Literal["none", "there", "gone", "deleted"]:
 
 def for_whom(row: Shared) -> str:
     """Return ``for my sponsor``, or that it is for nobody named."""
-    return f"for {called(row.supporter)}" if row.supporter else "for nobody named"
+    return (
+        _("for {supporter}", supporter=called(row.supporter))
+        if row.supporter
+        else _("for nobody named")
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recoverylog.errors import UsageProblem
+from recoverylog.language import _, counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from recoverylog.journal.span import Span
 
 NoInput = Annotated[
-    bool, typer.Option("--no-input", help="Never ask for anything; fail with a clear code.")
+    bool, typer.Option("--no-input", help=_("Never ask for anything; fail with a clear code."))
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON with a schema version.")]
+Json = Annotated[bool, typer.Option("--json", help=_("Print JSON with a schema version."))]
 
 
 def no_input(ctx: typer.Context, chosen: bool) -> bool:
@@ -33,7 +34,10 @@ def day(text: str | None, today: date) -> date | None:
     """
     found = days(text, today)
     if found is not None and found.first != found.last:
-        raise UsageProblem(f"“{text}” is more than one day.", hint=f"For example: {found.first}.")
+        raise UsageProblem(
+            _("“{text}” is more than one day.", text=text),
+            hint=_("For example: {first}.", first=found.first),
+        )
     return found and found.first
 
 
@@ -64,8 +68,8 @@ def _in_words(typed: str, today: date) -> Span:
     found = None if none else phrases.resolve(text, noon)
     if found is None:
         raise UsageProblem(
-            f"“{typed}” could not be read as a day.",
-            hint="For example: 2026-05-14, yesterday, 30d (thirty days ago).",
+            _("“{typed}” could not be read as a day.", typed=typed),
+            hint=_("For example: 2026-05-14, yesterday, 30d (thirty days ago)."),
         )
     return Span(found.date(), found.date())
 
@@ -82,14 +86,16 @@ def seconds(text: str) -> int:
     """
     found = _SPAN.fullmatch(text.strip().lower())
     if not found or not int(found[1]):
-        raise UsageProblem(f"“{text}” is no length of time.", hint="For example: 15m or 1h.")
+        raise UsageProblem(
+            _("“{text}” is no length of time.", text=text), hint=_("For example: 15m or 1h.")
+        )
     return int(found[1]) * _UNITS[found[2]]
 
 
 def span_words(length: int) -> str:
     """Return a number of seconds as ``15 minutes`` or ``90 seconds``."""
-    for size, name in ((3600, "hour"), (60, "minute"), (1, "second")):
-        if length % size == 0:
-            count = length // size
-            return f"{count} {name}{'' if count == 1 else 's'}"
-    return f"{length} seconds"
+    if length % 3600 == 0:
+        return counted("{n} hour", "{n} hours", length // 3600)
+    if length % 60 == 0:
+        return counted("{n} minute", "{n} minutes", length // 60)
+    return counted("{n} second", "{n} seconds", length)

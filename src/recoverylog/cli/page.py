@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Literal
 
 from recoverylog.insights.sheet import Room, Row, Span
 from recoverylog.insights.sheet import Sheet as Page
-from recoverylog.journal.text import clean
+from recoverylog.journal.text import inert
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,7 +117,7 @@ def tell(text: str) -> None:
     On a terminal long lines are wrapped at words, under their own beginning.
     """
     sys.stdout.flush()
-    shown = clean(text)
+    shown = inert(text)
     if sys.stderr.isatty():
         shown = "\n".join(_wrapped(line) for line in shown.split("\n"))
     sys.stderr.write(f"{shown}\n")
@@ -138,7 +139,19 @@ def _wrapped(line: str) -> str:
 
 
 def print_json(value: object) -> None:
-    """Print a JSON document with a line feed; texts are escaped to ASCII, so nothing acts."""
+    """Print a JSON document with a line feed; texts are escaped to ASCII, so nothing acts.
+
+    Raises:
+        UsageProblem: privacy is on, and the document would be seen.
+    """
     import json
 
+    from recoverylog.errors import UsageProblem
+    from recoverylog.journal import veil
+
+    if veil.is_asked() or (veil.is_drawn() and sys.stdout.isatty()):
+        raise UsageProblem(
+            _("JSON is for programs: it holds your words as they are, and privacy is on."),
+            hint=_("Hand it to a program or into a file, without --privacy."),
+        )
     sys.stdout.write(json.dumps(value, indent=1, allow_nan=False) + "\n")

@@ -6,6 +6,7 @@ import os
 import sys
 
 from recoverylog.errors import Locked, UsageProblem
+from recoverylog.language import _
 
 FD_VARIABLE = "RECOVERYLOG_PASSPHRASE_FD"
 _MOST_BYTES = 64 * 1024
@@ -31,8 +32,13 @@ def given() -> list[str] | None:
             content = pipe.read(_MOST_BYTES)
     except (ValueError, TypeError, OSError, OverflowError) as problem:
         raise UsageProblem(
-            f"{FD_VARIABLE} does not name a descriptor that can be read.",
-            hint=f"For example: {FD_VARIABLE}=3 recoverylog today 3<file",
+            _(
+                "{fd_variable} does not name a descriptor that can be read.",
+                fd_variable=FD_VARIABLE,
+            ),
+            hint=_(
+                "For example: {fd_variable}=3 recoverylog today 3<file", fd_variable=FD_VARIABLE
+            ),
         ) from problem
     # At line feeds alone: splitlines() would cut a passphrase at characters that nobody sees.
     lines = content.decode("utf-8", "surrogateescape").split("\n")
@@ -66,10 +72,11 @@ def ask(prompt: str) -> str:
 def locked() -> Locked:
     """Return the error that says that a passphrase is needed, and the ways to give one."""
     return Locked(
-        "The journal is locked.",
-        safe="Nothing was changed.",
-        hint=(
-            "Run this on a terminal to be asked, or run recoverylog unlock first,"
-            f" or name a descriptor in {FD_VARIABLE}."
+        _("The journal is locked."),
+        safe=_("Nothing was changed."),
+        hint=_(
+            "Run this on a terminal to be asked, or run recoverylog unlock first, or name a "
+            "descriptor in {fd_variable}.",
+            fd_variable=FD_VARIABLE,
         ),
     )

@@ -7,35 +7,39 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recoverylog.cli.options import Json, NoInput, no_input
+from recoverylog.journal.text import clean
+from recoverylog.language import _, counted
 
 if TYPE_CHECKING:
     from recoverylog.journal.supporter import Supporter
 
 app = typer.Typer(
-    help="Who supports you: add, list, edit, put away.",
+    help=_("Who supports you: add, list, edit, put away."),
     invoke_without_command=True,
     pretty_exceptions_enable=False,
 )
 
 Who = Annotated[
-    list[str], typer.Argument(metavar="WHO", help="Name or role; the beginning is enough.")
+    list[str], typer.Argument(metavar="WHO", help=_("Name or role; the beginning is enough."))
 ]
 Role = Annotated[
-    str | None, typer.Option("--role", "-r", help="What they are to you: sponsor, peer, sister.")
+    str | None, typer.Option("--role", "-r", help=_("What they are to you: sponsor, peer, sister."))
 ]
-Reach = Annotated[str | None, typer.Option("--reach", help="How to reach them.")]
+Reach = Annotated[str | None, typer.Option("--reach", help=_("How to reach them."))]
 Sections = Annotated[
     list[str] | None,
     typer.Option(
         "--sections",
         "-s",
         metavar="PARTS",
-        help="What they usually get: talk,need,mood. Or: default.",
+        help=_("What they usually get: talk,need,mood. Or: default."),
     ),
 ]
 Days = Annotated[
     str | None,
-    typer.Option("--days", "-d", metavar="7|30|90", help="Of how many days they are usually told."),
+    typer.Option(
+        "--days", "-d", metavar="7|30|90", help=_("Of how many days they are usually told.")
+    ),
 ]
 
 
@@ -48,7 +52,9 @@ def root(ctx: typer.Context, json_: Json = False, no_input_: NoInput = False) ->
     if ctx.invoked_subcommand is None:
         list_people(ctx, json_)
     elif json_:
-        raise UsageProblem("--json stands behind the list.", hint="recoverylog people list --json")
+        raise UsageProblem(
+            _("--json stands behind the list."), hint="recoverylog people list --json"
+        )
 
 
 @app.command("list")
@@ -57,6 +63,7 @@ def list_people(ctx: typer.Context, json_: Json = False, no_input_: NoInput = Fa
     from recoverylog.cli import page as pages
     from recoverylog.cli import shared_json
     from recoverylog.cli.unlocking import unlocked
+    from recoverylog.journal import terms
 
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         found = journal.supporters(archived=True)
@@ -65,11 +72,12 @@ def list_people(ctx: typer.Context, json_: Json = False, no_input_: NoInput = Fa
         return
     page = pages.Page()
     for one in found:
-        parts = [one.role, one.reach, "put away" if one.archived else ""]
+        parts = [clean(one.role), clean(one.reach), _("put away") if one.archived else ""]
         said = "  ".join(filter(None, parts))
-        page.add(pages.Span(one.name, "strong"), f"  {said}" if said else "")
+        page.add(pages.Span(clean(one.name), "strong"), f"  {said}" if said else "")
     if not found:
-        page.add("Nobody is named yet: recoverylog people add Maya --role sponsor")
+        role = terms.chosen().supporter.role
+        page.add(_("Nobody is named yet: recoverylog people add Maya --role {role}", role=role))
     pages.show(page)
 
 
@@ -80,7 +88,7 @@ def show(ctx: typer.Context, who: Who, json_: Json = False, no_input_: NoInput =
     from recoverylog.cli import shared_json, ticking
     from recoverylog.cli.share_draft import USUAL_DAYS
     from recoverylog.cli.unlocking import unlocked
-    from recoverylog.insights.wording.dates import count, date_words
+    from recoverylog.insights.wording.dates import date_words
 
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         one = journal.supporter(" ".join(who))
@@ -89,15 +97,29 @@ def show(ctx: typer.Context, who: Who, json_: Json = False, no_input_: NoInput =
         pages.print_json(shared_json.person(one, told))
         return
     page = pages.Page()
-    page.add(pages.Span(one.name, "strong"), "  put away" if one.archived else "")
+    page.add(pages.Span(clean(one.name), "strong"), _("  put away") if one.archived else "")
     last = date_words(told[0].at.astimezone().date()) if told else ""
-    shared = f"{count(len(told), 'page')}, the last on {last}" if told else "nothing yet"
-    details = (("role", one.role), ("reach", one.reach), ("shared", shared))
+    shared = (
+        _(
+            "{pages}, the last on {last}",
+            pages=counted("{n} page", "{n} pages", len(told)),
+            last=last,
+        )
+        if told
+        else _("nothing yet")
+    )
+    details = ((_("role"), clean(one.role)), (_("reach"), clean(one.reach)), (_("shared"), shared))
     for name, value in details:
         if value:
             page.add(value, lead=(pages.Span(f"  {name:<8}", "faint"),))
-    gets = "Usually gets" if one.sections is not None else "Gets, where nothing else is said,"
-    page.head(f"{gets} {count(one.days or USUAL_DAYS, 'day')} of")
+    gets = _("Usually gets") if one.sections is not None else _("Gets, where nothing else is said,")
+    page.head(
+        _(
+            "{gets} {days} of",
+            gets=gets,
+            days=counted("{n} day", "{n} days", one.days or USUAL_DAYS),
+        )
+    )
     ticking.add_parts(page, (part.value for part in ticking.usual(one)))
     pages.show(page)
 
@@ -105,7 +127,7 @@ def show(ctx: typer.Context, who: Who, json_: Json = False, no_input_: NoInput =
 @app.command("add")
 def add(
     ctx: typer.Context,
-    name: Annotated[list[str], typer.Argument(metavar="NAME", help="What you call them.")],
+    name: Annotated[list[str], typer.Argument(metavar="NAME", help=_("What you call them."))],
     role: Role = None,
     reach: Reach = None,
     sections: Sections = None,
@@ -120,9 +142,9 @@ def add(
     from recoverylog.cli.unlocking import unlocked
     from recoverylog.journal import quick_entry
     from recoverylog.journal.supporter import Supporter
-    from recoverylog.journal.text import folded, one_line
+    from recoverylog.journal.text import folded, inert_line
 
-    wanted = one_line(" ".join(name))
+    wanted = inert_line(" ".join(name))
     new = Supporter(id=quick_entry.new_id(), name=wanted)
     _with(new, role=role, reach=reach, sections=sections, days=days)  # complains at once
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
@@ -131,16 +153,16 @@ def add(
         put = journal.put_supporter(
             _with(before or new, role=role, reach=reach, sections=sections, days=days, away=False)
         )
-        verb = "Back again" if before else "Added"
+        verb = _("Back again") if before else _("Added")
         page.tell(f"{verb}: {_in_words(put)}.")
-        page.tell(f"  A page for them: recoverylog share {_callable(put)}")
+        page.tell(_("  A page for them: recoverylog share {put}", put=_callable(put)))
 
 
 @app.command("edit")
 def edit(
     ctx: typer.Context,
     who: Who,
-    name: Annotated[str | None, typer.Option("--name", help="Another name.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help=_("Another name."))] = None,
     role: Role = None,
     reach: Reach = None,
     sections: Sections = None,
@@ -153,14 +175,19 @@ def edit(
     from recoverylog.errors import UsageProblem
 
     if all(one is None for one in (name, role, reach, days)) and not sections:
-        raise UsageProblem("Nothing to change was named.", hint="See people edit --help.")
+        raise UsageProblem(_("Nothing to change was named."), hint=_("See people edit --help."))
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         present = journal.supporter(" ".join(who))
         put = journal.put_supporter(
             _with(present, name=name, role=role, reach=reach, sections=sections, days=days)
         )
-        page.tell(f"Changed: {_in_words(put)}.")
-        page.tell(f"  It was: {_in_words(present)}. To go back, name that with people edit.")
+        page.tell(_("Changed: {put}.", put=_in_words(put)))
+        page.tell(
+            _(
+                "  It was: {present}. To go back, name that with people edit.",
+                present=_in_words(present),
+            )
+        )
 
 
 @app.command("put-away")
@@ -176,10 +203,11 @@ def put_away(ctx: typer.Context, who: Who, no_input_: NoInput = False) -> None:
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         one = journal.supporter(" ".join(who))
         if one.archived:
-            page.tell(f"Put away already: {one.name}.")
+            page.tell(_("Put away already: {name}.", name=clean(one.name)))
             return
         journal.archive_supporter(one.id)
-        page.tell(f"Put away: {one.name}. Back again: recoverylog people add {_callable(one)}")
+        again = f"recoverylog people add {_callable(one)}"
+        page.tell(_("Put away: {name}. Back again: {again}", name=clean(one.name), again=again))
 
 
 def _with(
@@ -213,13 +241,12 @@ def _with(
 
 
 def _in_words(one: Supporter) -> str:
-    from recoverylog.insights.wording.dates import count
     from recoverylog.journal.text import one_line
 
     usually = ""
     if one.sections is not None:
-        usually = f"usually gets {', '.join(one.sections) or 'no part'}"
-    told = f"of {count(one.days, 'day')}" if one.days else ""
+        usually = _("usually gets {sections}", sections=", ".join(one.sections) or _("no part"))
+    told = _("of {days}", days=counted("{n} day", "{n} days", one.days)) if one.days else ""
     return ", ".join(filter(None, map(one_line, (one.name, one.role, one.reach, usually, told))))
 
 

@@ -1,183 +1,46 @@
-"""Commands that look back: today, list, show, search, streak."""
+"""Commands that look back: list, show, search."""
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from recoverylog.cli.options import Json, NoInput, no_input
+from recoverylog.journal.text import clean
+from recoverylog.language import _
 
 if TYPE_CHECKING:
-    from recoverylog.cli.page import Page
-    from recoverylog.insights.report import FocusFigures
     from recoverylog.journal.entry import Kind
     from recoverylog.journal.selection import Found
-    from recoverylog.journal.shared import Reply
-    from recoverylog.session.journal import Journal, Standing
-    from recoverylog.session.overview import Today
+    from recoverylog.session.journal import Journal
 
 _SCHEMA = 1
 _MOST = 1_000_000_000
 
 
-def front_page(ctx: typer.Context) -> None:
-    """Answer `recoverylog` alone: today where there is a journal, the first steps where not."""
-    from recoverylog import paths
-    from recoverylog.vault import inbox
-
-    if inbox.has_vault(paths.find()):
-        _today(ctx, no_input_wanted=no_input(ctx, False), as_json=False)
-        return
-    sys.stdout.write(
-        "recoverylog: a private journal for people in recovery.\n\n"
-        "  recoverylog init     make your journal (two minutes)\n"
-        "  rl craving 7 ...     keep a line now, before anything else\n"
-        "  recoverylog demo     see an invented person's journal\n"
-        "  recoverylog crisis   help now; needs nothing\n"
-        "  recoverylog --help   everything\n"
-    )
-
-
-def today(ctx: typer.Context, no_input_: NoInput = False, json_: Json = False) -> None:
-    """Show where you stand, and today's entries."""
-    _today(ctx, no_input_wanted=no_input(ctx, no_input_), as_json=json_)
-
-
-def _today(ctx: typer.Context, *, no_input_wanted: bool, as_json: bool) -> None:
-    del ctx
-    from recoverylog.cli import page as pages
-    from recoverylog.cli.unlocking import unlocked
-
-    with unlocked(no_input=no_input_wanted) as journal:
-        if as_json:
-            pages.print_json(_today_json(journal))
-        else:
-            pages.show(today_page(journal))
-
-
-def _today_json(journal: Journal) -> dict[str, Any]:
-    from recoverylog.cli import rows, shared_json
-    from recoverylog.session import overview
-
-    seen = overview.today(journal)
-    focuses = journal.focuses(archived=True)
-    return {
-        "schema": _SCHEMA,
-        "day": seen.day.isoformat(),
-        "focuses": [_figures_json(one) for one in seen.standings],
-        "entries": [rows.as_json(stored, focuses) for stored in seen.entries],
-        "pending": seen.unsettled_count,
-        "drafts": len(seen.drafts),
-        "encouragement": shared_json.answer(seen.encouragement) if seen.encouragement else None,
-    }
-
-
-def today_page(journal: Journal) -> Page:
-    """Return today as a page: figures, the entries of the day, the last two weeks in a line."""
-    from recoverylog.cli import rows
-    from recoverylog.cli.page import Page, Span
-    from recoverylog.session import overview
-
-    page, seen = Page(), overview.today(journal)
-    page.add(Span(f"{rows.day_words(seen.day)}, {seen.now:%H:%M}", "faint"))
-    for one in seen.standings:
-        add_standing(page, one)
-    page.head("Today")
-    for stored in seen.entries:
-        rows.add(page, stored)
-    if not seen.entries:
-        page.add(Span("  Nothing written yet. A line is enough: rl mood 6", "faint"))
-    _add_fortnight(page, seen)
-    if seen.encouragement is not None:
-        _add_encouragement(page, seen.encouragement)
-    _add_pending(page, seen)
-    return page
-
-
-def _add_encouragement(page: Page, said: Reply) -> None:
-    """Add an answer that was kept, in two lines at most, and who sent it and when."""
-    from recoverylog.cli import ledger_words
-    from recoverylog.cli.page import Span
-
-    page.gap()
-    for line in ledger_words.quoted(said.text, lines=2):
-        page.add(f"  {line}")
-    whom, day = ledger_words.called(said.page.supporter), ledger_words.at_words(said.at)
-    page.add(Span(f"  {', '.join(filter(None, (whom, day)))}", "faint"))
-
-
-def _add_fortnight(page: Page, seen: Today) -> None:
-    from recoverylog.insights import series
-    from recoverylog.insights.wording import figures as wording
-    from recoverylog.session.overview import FORTNIGHT
-
-    values = series.by_day(stored.entry for stored in seen.fortnight_entries).values()
-    moods = [value.mood for value in values if value.mood is not None]
-    cravings = [value.craving for value in values if value.craving is not None]
-    lines = (
-        wording.rating_line("mood", moods, FORTNIGHT),
-        wording.rating_line("strongest craving", cravings, FORTNIGHT),
-    )
-    if any(lines):
-        page.head("Last two weeks")
-    for line in filter(None, lines):
-        page.add(f"  {line}")
-
-
-def _add_pending(page: Page, seen: Today) -> None:
-    from recoverylog.cli.page import Span
-
-    lines = []
-    if seen.unsettled_count:
-        verb = "entry waits" if seen.unsettled_count == 1 else "entries wait"
-        lines.append(f"{seen.unsettled_count} {verb} for a word from you: recoverylog pending")
-    if seen.drafts:
-        count = len(seen.drafts)
-        verb = "entry was" if count == 1 else "entries were"
-        lines.append(f"{count} {verb} begun and not finished: recoverylog pending")
-    if lines:
-        page.gap()
-    for line in lines:
-        page.add(Span(line, "care"))
-
-
-def add_standing(page: Page, one: Standing) -> None:
-    """Add a focus and its figures, what lasts first."""
-    from recoverylog.cli.page import Span
-    from recoverylog.insights.wording import figures as wording
-    from recoverylog.journal.text import one_line
-
-    page.head(one.focus.label)
-    lines = wording.figure_lines(one.figures, within=one.within, unit=one_line(one.focus.unit))
-    for number, line in enumerate(lines):
-        page.add(Span(f"  {line}", "strong" if number == 1 else ""))
-    page.add(Span(f"  {wording.counting_line(one.figures.counting)}", "faint"))
-
-
 def list_entries(
     ctx: typer.Context,
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORDS]...", help="As search takes them.")
+        list[str] | None, typer.Argument(metavar="[WORDS]...", help=_("As search takes them."))
     ] = None,
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", "-k", help="craving, mood, note, gratitude, …; may be repeated."),
+        typer.Option("--kind", "-k", help=_("craving, mood, note, gratitude, …; may be repeated.")),
     ] = None,
-    tag: Annotated[str | None, typer.Option("--tag", "-t", help="With this tag.")] = None,
-    helped: Annotated[str | None, typer.Option("--helped", help="Where this helped.")] = None,
-    person: Annotated[str | None, typer.Option("--with", help="Where this person was.")] = None,
-    on: Annotated[str | None, typer.Option("--on", "--focus", help="Of this focus.")] = None,
+    tag: Annotated[str | None, typer.Option("--tag", "-t", help=_("With this tag."))] = None,
+    helped: Annotated[str | None, typer.Option("--helped", help=_("Where this helped."))] = None,
+    person: Annotated[str | None, typer.Option("--with", help=_("Where this person was."))] = None,
+    on: Annotated[str | None, typer.Option("--on", "--focus", help=_("Of this focus."))] = None,
     first: Annotated[
-        str | None, typer.Option("--from", help="2026-05-14, 2026-05, yesterday, 30d.")
+        str | None, typer.Option("--from", help=_("2026-05-14, 2026-05, yesterday, 30d."))
     ] = None,
-    last: Annotated[str | None, typer.Option("--to", help="Up to this day.")] = None,
-    day: Annotated[str | None, typer.Option("--day", help="Only this day.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help=_("Up to this day."))] = None,
+    day: Annotated[str | None, typer.Option("--day", help=_("Only this day."))] = None,
     limit: Annotated[
-        int, typer.Option("--limit", "-n", min=0, max=_MOST, help="The newest; 0 for all.")
+        int, typer.Option("--limit", "-n", min=0, max=_MOST, help=_("The newest; 0 for all."))
     ] = 20,
-    in_bin: Annotated[bool, typer.Option("--bin", help="What was deleted.")] = False,
+    in_bin: Annotated[bool, typer.Option("--bin", help=_("What was deleted."))] = False,
     json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
@@ -214,7 +77,7 @@ def list_entries(
         found = journal.look_up(wanted, limit)
         _print_found(journal, found, as_json=json_)
         if found.more and not json_:
-            page.tell(f"These are the newest {limit}. All of them: --limit 0")
+            page.tell(_("These are the newest {limit}. All of them: --limit 0", limit=limit))
 
 
 def _kind(word: str) -> Kind:
@@ -225,7 +88,8 @@ def _kind(word: str) -> Kind:
     found = filters.kind(word)
     if found is None:
         raise UsageProblem(
-            f"There is no kind of entry called “{word}”.", hint=f"Kinds: {', '.join(KINDS)}."
+            _("There is no kind of entry called “{word}”.", word=word),
+            hint=_("Kinds: {kinds}.", kinds=", ".join(KINDS)),
         )
     return found
 
@@ -246,13 +110,13 @@ def _print_found(journal: Journal, found: Found, *, as_json: bool) -> None:
     page = pages.Page()
     rows.add_by_day(page, oldest_first)
     if not found.entries:
-        page.add(pages.Span("Nothing here fits that.", "faint"))
+        page.add(pages.Span(_("Nothing here fits that."), "faint"))
     pages.show(page)
 
 
 def show(
     ctx: typer.Context,
-    reference: Annotated[str, typer.Argument(metavar="NUMBER", help="As the list shows it.")],
+    reference: Annotated[str, typer.Argument(metavar="NUMBER", help=_("As the list shows it."))],
     json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
@@ -285,22 +149,24 @@ def show(
         rows.add_by_day(page, [stored])
         rows.add_details(page, stored, focuses)
         if len(states) > 1:
-            page.head("Versions, oldest first")
+            page.head(_("Versions, oldest first"))
         for state in states if len(states) > 1 else ():
             lead = (
                 pages.Span(f"  {rows.moment_words(state.unix_ms)}  {state.action:<8}", "faint"),
             )
-            gone = ("  (in the bin)",) if state.deleted else ()
-            page.add(headline(state.entry), f"  {state.entry.text}", *gone, lead=lead)
+            gone = (_("  (in the bin)"),) if state.deleted else ()
+            page.add(headline(state.entry), f"  {clean(state.entry.text)}", *gone, lead=lead)
         pages.show(page)
 
 
 def search(
     ctx: typer.Context,
     words: Annotated[
-        list[str], typer.Argument(help="All of them, each as a beginning; and what narrows.")
+        list[str], typer.Argument(help=_("All of them, each as a beginning; and what narrows."))
     ],
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=_MOST, help="The newest.")] = 50,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=1, max=_MOST, help=_("The newest."))
+    ] = 50,
     json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
@@ -319,46 +185,10 @@ def search(
         found = Found([], more=False) if wanted.empty else journal.look_up(wanted, limit)
         _print_found(journal, found, as_json=json_)
         if found.more and not json_:
-            page.tell(f"These are the newest {limit}. More of them: --limit {limit * 4}")
-
-
-def streak(
-    ctx: typer.Context,
-    on: Annotated[str | None, typer.Option("--on", "--focus", help="Only this focus.")] = None,
-    json_: Json = False,
-    no_input_: NoInput = False,
-) -> None:
-    """Show how long, in the order of what lasts."""
-    from recoverylog.cli import as_json
-    from recoverylog.cli import page as pages
-    from recoverylog.cli.unlocking import unlocked
-    from recoverylog.insights.views import figures as views
-    from recoverylog.session import standings
-
-    with unlocked(no_input=no_input(ctx, no_input_)) as journal:
-        found = standings.figures(journal, journal.focus(on) if on else None)
-        if json_:
-            focuses = [{**_figures_json(one), **as_json.figures(one)} for one in found]
-            pages.print_json({"schema": _SCHEMA, "focuses": focuses})
-        else:
-            pages.show(views.sheet(found, pages.room()))
-
-
-def _figures_json(one: Standing | FocusFigures) -> dict[str, Any]:
-    figures = one.figures
-    window = figures.last_30
-    return {
-        "label": one.focus.label,
-        "recovery_since": figures.in_recovery_since.isoformat(),
-        "counting": figures.counting.value,
-        "free_days_total": figures.free_days_total,
-        "last_30": {
-            "free": window.free,
-            "used": window.used,
-            "unconfirmed": window.unconfirmed,
-            "not_logged": window.not_logged,
-        },
-        "current_run": figures.current_run,
-        "longest_run": figures.longest_run,
-        "runs": figures.runs,
-    }
+            page.tell(
+                _(
+                    "These are the newest {limit}. More of them: --limit {limit_2}",
+                    limit=limit,
+                    limit_2=limit * 4,
+                )
+            )

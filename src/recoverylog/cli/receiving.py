@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from recoverylog.cli.options import Json, NoInput, no_input
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +27,15 @@ _CTRL_D = b"\x04"
 def receive(
     ctx: typer.Context,
     source: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="Where it is; - is standard input.")
+        str | None, typer.Argument(metavar="[FILE]", help=_("Where it is; - is standard input."))
     ] = None,
     keep: Annotated[
-        bool, typer.Option("--keep", help="Keep it as an encouragement; ask nothing.")
+        bool, typer.Option("--keep", help=_("Keep it as an encouragement; ask nothing."))
     ] = False,
-    put_away: Annotated[bool, typer.Option("--put-away", help="Put it away; ask nothing.")] = False,
-    show: Annotated[bool, typer.Option("--show", help="Show its words at once.")] = False,
+    put_away: Annotated[
+        bool, typer.Option("--put-away", help=_("Put it away; ask nothing."))
+    ] = False,
+    show: Annotated[bool, typer.Option("--show", help=_("Show its words at once."))] = False,
     json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
@@ -48,15 +51,17 @@ def receive(
     from recoverylog.errors import UsageProblem
 
     if keep and put_away:
-        raise UsageProblem("An answer is either kept or put away.", hint="Leave one of them out.")
+        raise UsageProblem(
+            _("An answer is either kept or put away."), hint=_("Leave one of them out.")
+        )
     quiet = no_input(ctx, no_input_)
     there = passphrase.can_ask(no_input=quiet)
     asks_for_text = source is None and there
     if source is None and quiet and passphrase.can_ask(no_input=False):
         raise UsageProblem(
-            "Where the answer is was not said.",
-            safe="Nothing was taken in.",
-            hint="For example: recoverylog receive answer.txt",
+            _("Where the answer is was not said."),
+            safe=_("Nothing was taken in."),
+            hint=_("For example: recoverylog receive answer.txt"),
         )
     # What is piped in is read before anything is asked; what is pasted, after the journal opened.
     text = "" if asks_for_text else _read(source)
@@ -94,11 +99,11 @@ def _read(source: str | None) -> str:
                 content = file.read(most)
         except FileNotFoundError as problem:
             raise NotFound(
-                f"There is no file {path}.",
-                hint="Pasting it works too: recoverylog receive",
+                _("There is no file {path}.", path=path),
+                hint=_("Pasting it works too: recoverylog receive"),
             ) from problem
         except OSError as problem:
-            raise from_os(problem, path, safe="Nothing was taken in.") from problem
+            raise from_os(problem, path, safe=_("Nothing was taken in.")) from problem
     return content.decode("utf-8", "replace")
 
 
@@ -115,7 +120,7 @@ def _pasted() -> str:
 
     content = b""
     with _as_it_comes() as typed:
-        page.tell("Paste the message with the answer, then press enter on an empty line.")
+        page.tell(_("Paste the message with the answer, then press enter on an empty line."))
         while len(content) < _MOST_TYPED and _CTRL_D not in content:
             piece = os.read(typed, _AT_ONCE)
             content += piece
@@ -220,13 +225,19 @@ def _wants_to_read() -> bool:
     """
     from recoverylog.cli import asking
 
-    return asking.yes("Read it now?", usually=True)
+    return asking.yes(_("Read it now?"), usually=True)
 
 
 def _tell_waits(one: Reply, *, read: bool) -> None:
     from recoverylog.cli import page
 
-    page.tell(f"It waits as new: recoverylog answers {'keep' if read else 'show'} {one.id[:8]}")
+    page.tell(
+        _(
+            "It waits as new: recoverylog answers {keep} {id}",
+            keep="keep" if read else "show",
+            id=one.id[:8],
+        )
+    )
 
 
 def _announce(arrival: Arrival, *, first: bool) -> None:
@@ -242,7 +253,9 @@ def _announce(arrival: Arrival, *, first: bool) -> None:
     if arrival.outcome == "known":
         page.add(pages.Span(_known_words(arrival), "faint"))
     elif arrival.page is not None and arrival.problem is not None:
-        page.add(f"An answer to {ledger_words.page_words(arrival.page)} was not taken in.")
+        page.add(
+            _("An answer to {page} was not taken in.", page=ledger_words.page_words(arrival.page))
+        )
     if page.rows:
         pages.show(page)
 
@@ -252,9 +265,13 @@ def _known_words(arrival: Arrival) -> str:
 
     if arrival.reply is not None:
         day = ledger_words.at_words(arrival.reply.at)
-        return f"It was here already, from {day}: {answers.STATES[arrival.reply.state]}."
-    page = f" to {ledger_words.page_words(arrival.page)}" if arrival.page else ""
-    return f"An answer{page} was here before, and you erased it; it stays so."
+        return _(
+            "It was here already, from {day}: {states}.",
+            day=day,
+            states=answers.STATES[arrival.reply.state],
+        )
+    page = _(" to {page}", page=ledger_words.page_words(arrival.page)) if arrival.page else ""
+    return _("An answer{page} was here before, and you erased it; it stays so.", page=page)
 
 
 def _as_they_are(journal: Journal, arrivals: tuple[Arrival, ...]) -> list[Arrival]:

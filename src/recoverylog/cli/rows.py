@@ -6,22 +6,22 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from recoverylog.cli.page import Page, Span
-from recoverylog.journal.entry import CheckIn, Craving, Note, Use
+from recoverylog.insights.wording.dates import WEEKDAYS
+from recoverylog.journal.entry import CheckIn, Craving, Note, Use, first_words, said_in_words
 from recoverylog.journal.headline import headline
-from recoverylog.journal.text import one_line
+from recoverylog.journal.text import clean, one_line
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from recoverylog.journal.focus import Focus
     from recoverylog.journal.selection import Stored
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def day_words(day: date) -> str:
     """Return a day as ``Sunday 22 November 2026``."""
     from recoverylog.insights.wording.dates import date_words
 
-    return f"{_WEEKDAYS[day.weekday()]} {date_words(day)}"
+    return f"{WEEKDAYS[day.weekday()]} {date_words(day)}"
 
 
 def add(page: Page, stored: Stored, *, gone: bool = False) -> None:
@@ -34,17 +34,19 @@ def add(page: Page, stored: Stored, *, gone: bool = False) -> None:
     mark = "craving" if isinstance(entry, Craving) else "strong"
     body = [Span(headline(entry), mark)]
     if gone:
-        body.append(Span("  in the bin", "faint"))
+        body.append(Span(_("  in the bin"), "faint"))
     if entry.text:
-        body.append(Span(f"  {entry.text}"))
-    body += [Span(f"  @{word}", "craving") for word in entry.tags]
-    body += [Span(f"  +{word}", "helped") for word in entry.helped]
-    body += [Span(f"  with {word}", "faint") for word in entry.people]
+        body.append(Span(f"  {clean(entry.text)}"))
+    body += [Span(f"  @{clean(word)}", "craving") for word in entry.tags]
+    body += [Span(f"  +{clean(word)}", "helped") for word in entry.helped]
+    body += [Span(_("  with {word}", word=clean(word)), "faint") for word in entry.people]
     if isinstance(entry, CheckIn):
-        body += [Span(f"\n{good}") for good in entry.good]
+        for name, words in said_in_words(entry):
+            body += [Span(f"\n{name}  ", "faint"), Span(clean(words))]
+        body += [Span(f"\n{clean(good)}") for good in entry.good]
         body += [Span(f"\n{', '.join(entry.halt)}", "faint")] if entry.halt else []
     if entry.when_words:
-        body.append(Span(f"  (at “{entry.when_words}”)", "faint"))
+        body.append(Span(_("  (at “{when_words}”)", when_words=clean(entry.when_words)), "faint"))
     page.add(*body, lead=lead)
 
 
@@ -59,11 +61,11 @@ def add_by_day(page: Page, found: list[Stored]) -> None:
 
 
 _SOURCES = {
-    "quick": "rl, sealed",
-    "log": "the open journal",
-    "form": "a form",
-    "demo": "the demo",
-    "import": "an import",
+    "quick": _("rl, sealed"),
+    "log": _("the open journal"),
+    "form": _("a form"),
+    "demo": _("the demo"),
+    "import": _("an import"),
 }
 
 
@@ -72,10 +74,10 @@ def add_details(page: Page, stored: Stored, focuses: tuple[Focus, ...]) -> None:
     entry = stored.entry
     labels = {focus.id: focus.label for focus in focuses}
     details = [
-        ("focus", labels.get(entry.focus or "", entry.focus_word or "")),
-        ("written", f"{entry.written.astimezone():%Y-%m-%d %H:%M}" if entry.written else ""),
-        ("came by", _SOURCES.get(entry.source, entry.source)),
-        ("kept as a note", entry.reason or "" if isinstance(entry, Note) else ""),
+        (_("focus"), clean(labels.get(entry.focus or "", entry.focus_word or ""))),
+        (_("written"), f"{entry.written.astimezone():%Y-%m-%d %H:%M}" if entry.written else ""),
+        (_("came by"), _SOURCES.get(entry.source, entry.source)),
+        (_("kept as a note"), entry.reason or "" if isinstance(entry, Note) else ""),
         ("id", entry.id),
     ]
     page.gap()
@@ -88,7 +90,7 @@ def in_words(stored: Stored) -> str:
     """Return an entry as one short line, for a word about what was done to it."""
     entry = stored.entry
     parts = [f"{stored.number}", f"{entry.day} {entry.wall:%H:%M}", headline(entry)]
-    words = one_line(entry.text, 60)
+    words = one_line(first_words(entry), 60)
     return "  ".join([*parts, words] if words else parts)
 
 
@@ -96,16 +98,17 @@ def waiting_note(stored: Stored) -> str:
     """Return what an entry that was just filed waits for; empty where it waits for nothing."""
     entry = stored.entry
     if entry.when_words:
-        return (
-            f"“{one_line(entry.when_words, 40)}” could not be read as a time;"
-            " it has the time of writing."
+        return _(
+            "“{when_words}” could not be read as a time; it has the time of writing.",
+            when_words=one_line(entry.when_words, 40),
         )
     if isinstance(entry, Use) and not entry.confirmed:
-        return f"It counts once you say so: recoverylog confirm {stored.number}"
+        return _("It counts once you say so: recoverylog confirm {number}", number=stored.number)
     if entry.focus_word:
-        return (
-            f"There is no focus called “{one_line(entry.focus_word, 40)}”:"
-            f" recoverylog confirm {stored.number} --on NAME"
+        return _(
+            "There is no focus called “{focus_word}”: recoverylog confirm {number} --on NAME",
+            focus_word=one_line(entry.focus_word, 40),
+            number=stored.number,
         )
     return ""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from recoverylog.cli.options import Json, NoInput, no_input
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from recoverylog.cli.page import Page
@@ -16,16 +17,20 @@ if TYPE_CHECKING:
     from recoverylog.session.journal import Journal
 
 _REASONS = {
-    "forged": "says it is from this device, but was not sealed by it",
-    "unknown_device": "is from a device that this journal does not know",
-    "unpinned": "was sealed while this device had lost its own key",
-    "not_understood": "opened, but could not be read as an entry",
+    "forged": _("says it is from this device, but was not sealed by it"),
+    "unknown_device": _("is from a device that this journal does not know"),
+    "unpinned": _("was sealed while this device had lost its own key"),
+    "not_understood": _("opened, but could not be read as an entry"),
 }
 _SHOWN = 200
 _GO_ON = {
     "share": "recoverylog share",
-    "supporter": "recoverylog, then s and w",
-    "answer": "recoverylog, then s, a and p",
+    "supporter": _("recoverylog, then s and w"),
+    "answer": _("recoverylog, then s, a and p"),
+    "plan": _("recoverylog, then p"),
+    "sign": _("recoverylog, then i, 3 and s"),
+    "focus": _("recoverylog, then F"),
+    "focus_word": _("recoverylog, then w and f"),
 }
 """Where one goes on with what is no entry."""
 
@@ -53,7 +58,7 @@ def pending(ctx: typer.Context, json_: Json = False, no_input_: NoInput = False)
     _add_held(page, waiting.held)
     _add_drafts(page, drafts)
     if not page.rows:
-        page.add("Nothing waits for you.")
+        page.add(_("Nothing waits for you."))
     pages.show(page)
 
 
@@ -88,9 +93,9 @@ def _add_unsettled(page: Page, unsettled: tuple[Stored, ...], *, ask_focus: bool
         said = " ".join(waiting.in_words(reason, entry) for reason in why)
         page.add(Span(said, "faint"), lead=(Span(" " * 14),))
     page.gap()
-    page.add("Yes, it was so:   recoverylog confirm NUMBER")
-    page.add("Of which focus:   recoverylog confirm NUMBER --on NAME")
-    page.add("It was not so:    recoverylog confirm NUMBER --no   (into the bin)")
+    page.add(_("Yes, it was so:   recoverylog confirm NUMBER"))
+    page.add(_("Of which focus:   recoverylog confirm NUMBER --on NAME"))
+    page.add(_("It was not so:    recoverylog confirm NUMBER --no   (into the bin)"))
 
 
 # Entries of uncertain origin ----------------------------------------------------------------
@@ -103,14 +108,16 @@ def _add_held(page: Page, held: tuple[Held, ...]) -> None:
     if not held:
         return
     names = short_names(one.id for one in held)
-    page.head("May not be from you; these count nowhere")
+    page.head(_("May not be from you; these count nowhere"))
     for one in held:
         page.add(_held_words(one), lead=(Span(f"   {names[one.id]}  ", "faint"),))
-        page.add(Span(f"       It {_REASONS.get(one.reason, one.reason)}.", "faint"))
+        page.add(
+            Span(_("       It {reason}.", reason=_REASONS.get(one.reason, one.reason)), "faint")
+        )
     page.gap()
     name = names[held[0].id]
-    page.add(f"It is mine:       recoverylog confirm {name}")
-    page.add(f"It is not:        recoverylog confirm {name} --no   (erased)")
+    page.add(_("It is mine:       recoverylog confirm {name}", name=name))
+    page.add(_("It is not:        recoverylog confirm {name} --no   (erased)", name=name))
 
 
 def _held_fields(one: Held) -> dict[str, Any]:
@@ -129,9 +136,8 @@ def _held_words(one: Held) -> str:
 
     fields = _held_fields(one)
     parts = [fields.get("day"), fields.get("kind"), fields.get("value"), fields.get("text")]
-    return (
-        one_line("  ".join(str(part) for part in parts if part is not None and part != ""))
-        or "(no text)"
+    return one_line("  ".join(str(part) for part in parts if part is not None and part != "")) or _(
+        "(no text)"
     )
 
 
@@ -160,21 +166,23 @@ def _add_drafts(page: Page, drafts: tuple[Draft, ...]) -> None:
 
     if not drafts:
         return
-    page.head("Begun and not finished")
+    page.head(_("Begun and not finished"))
     width = max(len(draft.name) for draft in drafts)
     for draft in drafts:
         saved = f"{draft.saved.astimezone():%Y-%m-%d %H:%M}"
-        said = begun.said(draft, _SHOWN) or "nothing in it yet"
+        said = begun.said(draft, _SHOWN) or _("nothing in it yet")
         lead = (Span(f"   {draft.name:<{width}}  ", "faint"), Span(f"{saved}  ", "faint"))
         page.add(Span(begun.title(draft), "strong"), f"  {said}", lead=lead)
     page.gap()
     name = drafts[0].name
     entry = next((draft.name for draft in drafts if begun.is_entry(draft)), None)
     if entry is not None:
-        page.add(f"Keep it as it is: recoverylog confirm {entry}")
+        page.add(_("Keep it as it is: recoverylog confirm {entry}", entry=entry))
     for place in dict.fromkeys(_GO_ON[_paper(one)] for one in drafts if not begun.is_entry(one)):
-        page.add(f"Go on with it:    {place}")
-    page.add(f"Let it go:        recoverylog confirm {entry or name} --no   (erased)")
+        page.add(_("Go on with it:    {place}", place=place))
+    page.add(
+        _("Let it go:        recoverylog confirm {entry} --no   (erased)", entry=entry or name)
+    )
 
 
 def _paper(draft: Draft) -> str:
@@ -198,11 +206,11 @@ def _draft_json(draft: Draft) -> dict[str, Any]:
 def confirm(
     ctx: typer.Context,
     references: Annotated[
-        list[str] | None, typer.Argument(metavar="[NUMBER...]", help="As pending shows them.")
+        list[str] | None, typer.Argument(metavar="[NUMBER...]", help=_("As pending shows them."))
     ] = None,
-    on: Annotated[str | None, typer.Option("--on", "--focus", help="Of this focus.")] = None,
-    no: Annotated[bool, typer.Option("--no", help="It was not so.")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="All entries of your own.")] = False,
+    on: Annotated[str | None, typer.Option("--on", "--focus", help=_("Of this focus."))] = None,
+    no: Annotated[bool, typer.Option("--no", help=_("It was not so."))] = False,
+    everything: Annotated[bool, typer.Option("--all", help=_("All entries of your own."))] = False,
     no_input_: NoInput = False,
 ) -> None:
     """Say that an entry is so, or is not.
@@ -224,7 +232,9 @@ def confirm(
             wanted = list(dict.fromkeys([*wanted, *numbers]))
         elif not wanted:
             raise UsageProblem(
-                "Which entry is missing.", safe="Nothing was changed.", hint="recoverylog pending"
+                _("Which entry is missing."),
+                safe=_("Nothing was changed."),
+                hint="recoverylog pending",
             )
         chosen = journal.focus(on) if on else None
         for reference in wanted:
@@ -243,14 +253,16 @@ def _settle(journal: Journal, stored: Stored, chosen: Focus | None, *, yes: bool
 
     if not yes and not journal.waits(stored):
         raise UsageProblem(
-            f"Entry {stored.number} waits for nothing; it stands as it is.",
-            hint=f"To throw it away: recoverylog delete {stored.number}",
+            _("Entry {number} waits for nothing; it stands as it is.", number=stored.number),
+            hint=_("To throw it away: recoverylog delete {number}", number=stored.number),
         )
     if yes:
-        page.tell(f"So it stands: {rows.in_words(journal.confirm(stored, chosen))}")
+        page.tell(
+            _("So it stands: {stored}", stored=rows.in_words(journal.confirm(stored, chosen)))
+        )
     else:
-        page.tell(f"In the bin: {rows.in_words(journal.delete(stored))}")
-    page.tell(f"  Take it back: recoverylog undo {stored.number}")
+        page.tell(_("In the bin: {stored}", stored=rows.in_words(journal.delete(stored))))
+    page.tell(_("  Take it back: recoverylog undo {number}", number=stored.number))
 
 
 def _settle_held(journal: Journal, held: Held, *, yes: bool) -> None:
@@ -258,13 +270,13 @@ def _settle_held(journal: Journal, held: Held, *, yes: bool) -> None:
 
     if not yes:
         journal.refuse(held)
-        page.tell(f"Erased: {_held_words(held)}")
+        page.tell(_("Erased: {held}", held=_held_words(held)))
         return
     stored = journal.accept(held)
     if stored is None:
-        page.tell(f"That cannot be read as an entry, so it stays: {_held_words(held)}")
+        page.tell(_("That cannot be read as an entry, so it stays: {held}", held=_held_words(held)))
         return
-    page.tell(f"Taken in: {rows.in_words(stored)}")
+    page.tell(_("Taken in: {stored}", stored=rows.in_words(stored)))
 
 
 def _settle_draft(journal: Journal, draft: Draft, chosen: Focus | None, *, yes: bool) -> None:
@@ -275,16 +287,18 @@ def _settle_draft(journal: Journal, draft: Draft, chosen: Focus | None, *, yes: 
     if yes and not begun.is_entry(draft):
         title = begun.title(draft)
         raise UsageProblem(
-            f"{title[:1].upper()}{title[1:]} is no entry.",
-            safe="What was begun is kept.",
-            hint=f"To go on with it: {_GO_ON[_paper(draft)]}",
+            _("{title}{title_2} is no entry.", title=title[:1].upper(), title_2=title[1:]),
+            safe=_("What was begun is kept."),
+            hint=_("To go on with it: {go_on}", go_on=_GO_ON[_paper(draft)]),
         )
     if not yes:
         journal.drop_draft(draft)
-        page.tell(f"Erased: {begun.title(draft)}  {begun.said(draft, 60)}")
+        page.tell(
+            _("Erased: {begun}  {draft}", begun=begun.title(draft), draft=begun.said(draft, 60))
+        )
         return
     stored = journal.keep_draft(draft, chosen)
-    page.tell(f"Kept: {rows.in_words(stored)}")
+    page.tell(_("Kept: {stored}", stored=rows.in_words(stored)))
     if note := rows.waiting_note(stored):
         page.tell(f"  {note}")
-    page.tell(f"  Take it back: recoverylog undo {stored.number}")
+    page.tell(_("  Take it back: recoverylog undo {number}", number=stored.number))

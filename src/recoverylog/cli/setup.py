@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from recoverylog.cli.options import Json, NoInput, no_input
+from recoverylog.cli.paper_kit import hand_over_kit, left_at_kit, print_kit
+from recoverylog.language import _, counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from recoverylog.paths import Paths
     from recoverylog.session.journal import Journal
 
+Label = Annotated[str | None, typer.Option("--focus", help=_("What you are in recovery from."))]
+Since = Annotated[str | None, typer.Option("--since", help=_("2026-05-14, yesterday, 30d."))]
+SetAside = Annotated[
+    bool, typer.Option("--set-aside", help=_("Keep the journal that is here beside the new one."))
+]
+
 
 def init(
     ctx: typer.Context,
-    label: Annotated[
-        str | None, typer.Option("--focus", help="What you are in recovery from.")
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", help="2026-05-14, yesterday, 30d.")
-    ] = None,
-    set_aside: Annotated[
-        bool, typer.Option("--set-aside", help="Keep the journal that is here beside the new one.")
-    ] = False,
+    label: Label = None,
+    since: Since = None,
+    set_aside: SetAside = False,
     json_: Json = False,
     no_input_: NoInput = False,
 ) -> None:
@@ -53,28 +53,33 @@ def init(
     if label is not None:
         label = focus.checked_name(label)
     if start and not label:
-        raise UsageProblem("--since goes with --focus.", hint="For example: --focus alcohol")
+        raise UsageProblem(_("--since goes with --focus."), hint=_("For example: --focus alcohol"))
     given = passphrase.given()
     asking = given is None and passphrase.can_ask(no_input=quiet)
     guard.hide_memory()
     secret = _chosen_passphrase() if asking else _given_passphrase(given)
     moved = aside.set_aside(places) if set_aside else None
     if moved:
-        page.tell(f"The journal that was here lies in {moved} now; nothing of it was erased.")
+        page.tell(
+            _(
+                "The journal that was here lies in {moved} now; nothing of it was erased.",
+                moved=moved,
+            )
+        )
     created = opening.create(places, secret)
     with created.journal as journal:
         # First of all: whatever goes wrong from here on, the kit was seen.
         if json_:
             page.print_json({"schema": 1, "vault": journal.vault.hex(), "kit": list(created.kit)})
         elif not asking:
-            _print_kit(created.kit)
+            print_kit(created.kit)
         stopped = False
         if asking:
             stopped, label, start = _introduced(created.kit, label, start, journal.today())
         # Whatever was left out, what was kept before there was a journal is the person's own.
         _finish(journal, label, start)
-    page.tell(f"Your journal is made, in {places.data}.")
-    page.tell("A line at any time: rl craving 7 lonely     Today: recoverylog today")
+    page.tell(_("Your journal is made, in {data}.", data=places.data))
+    page.tell(_("A line at any time: rl craving 7 lonely     Today: recoverylog today"))
     if stopped:
         raise typer.Exit(INTERRUPTED)
 
@@ -86,10 +91,10 @@ def _introduced(
     from recoverylog.cli import page
 
     try:
-        _hand_over_kit(kit)
+        hand_over_kit(kit)
         return False, *_asked_focus(label, start, today)
     except (KeyboardInterrupt, EOFError):
-        page.tell("\nLeft there. A new passphrase comes with a new kit.")
+        page.tell(_("\nLeft there. A new passphrase comes with a new kit."))
         return True, label, start
 
 
@@ -100,12 +105,17 @@ def _given_passphrase(given: list[str] | None) -> str:
 
     if given is None:
         raise UsageProblem(
-            "A journal needs a passphrase.",
-            safe="Nothing was made.",
-            hint=f"Run init on a terminal, or name a descriptor in {passphrase.FD_VARIABLE}.",
+            _("A journal needs a passphrase."),
+            safe=_("Nothing was made."),
+            hint=_(
+                "Run init on a terminal, or name a descriptor in {fd_variable}.",
+                fd_variable=passphrase.FD_VARIABLE,
+            ),
         )
     if not given or not given[0].strip():
-        raise UsageProblem("The passphrase on the descriptor is empty.", safe="Nothing was made.")
+        raise UsageProblem(
+            _("The passphrase on the descriptor is empty."), safe=_("Nothing was made.")
+        )
     _tell_strength(given[0], unless_good=True)
     return given[0]
 
@@ -140,24 +150,27 @@ def _chosen_passphrase() -> str:
 
     offered = strengths.generate()
     page.tell(
-        "The passphrase locks everything, and nobody can open the journal without it: not we,"
-        " not anyone. Five random words are strong and can be remembered. For example:\n\n"
-        f"    {offered}\n\n"
-        "Press enter to take these, or type your own. It does not show while you type.\n"
+        _(
+            "The passphrase locks everything, and nobody can open the journal without it: not we, "
+            "not anyone. Five random words are strong and can be remembered. For example:\n\n    "
+            "{offered}\n\nPress enter to take these, or type your own. It does not show while you "
+            "type.\n",
+            offered=offered,
+        )
     )
     while True:
-        first = _typed("New passphrase: ")
+        first = _typed(_("New passphrase: "))
         if first and not first.strip():
-            page.tell("Blanks alone are no passphrase. Nothing is made yet; once more, please.")
+            page.tell(_("Blanks alone are no passphrase. Nothing is made yet; once more, please."))
             continue
         if not first:
             first = offered
-            page.tell("Type the five words once, to be sure that you have them.")
+            page.tell(_("Type the five words once, to be sure that you have them."))
         else:
             _tell_strength(first)
-        if _typed("The same again: ").split() == first.split():
+        if _typed(_("The same again: ")).split() == first.split():
             return first
-        page.tell("These were not the same. Nothing is made yet; once more, please.")
+        page.tell(_("These were not the same. Nothing is made yet; once more, please."))
 
 
 def _typed(prompt: str) -> str:
@@ -171,52 +184,6 @@ def _typed(prompt: str) -> str:
         raise KeyboardInterrupt from None
 
 
-def _hand_over_kit(words: tuple[str, ...]) -> None:
-    """Show the kit once, ask a few of its words back, and wipe it off the screen."""
-    import secrets
-
-    from recoverylog.cli import page
-
-    _print_kit(words)
-    page.tell(
-        "Write them on paper, in order. They are shown this once."
-        " The third and the fourth are alike in every kit."
-    )
-    # The third and fourth word say what kind of kit it is, so they are the same in every one.
-    telling = [place for place in range(len(words)) if place not in {2, 3}]
-    places = sorted(secrets.SystemRandom().sample(telling, 3))
-    while True:
-        input("Press enter when you have them. ")
-        _wipe_screen()
-        asked = [(place, input(f"Word {place + 1}: ").strip().lower()) for place in places]
-        if all(words[place] == typed for place, typed in asked):
-            page.tell("They match. Keep the paper somewhere safe, apart from this machine.\n")
-            return
-        if not any(typed for _, typed in asked):
-            page.tell("Left for now. A new passphrase comes with a new kit.\n")
-            return
-        page.tell("Not quite; here they are again.")
-        _print_kit(words)
-
-
-def _print_kit(words: tuple[str, ...]) -> None:
-    sys.stdout.write(
-        "\nYour recovery kit: these 20 words open the journal if the passphrase is gone.\n\n"
-    )
-    for row in range(5):
-        cells = (f"{place + 1:>2}. {words[place]:<12}" for place in range(row, len(words), 5))
-        sys.stdout.write("    " + "".join(cells).rstrip() + "\n")
-    sys.stdout.write("\n")
-    sys.stdout.flush()
-
-
-def _wipe_screen() -> None:
-    """Clear the screen and what can be scrolled back to, where that is a terminal."""
-    if sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb":
-        sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
-        sys.stdout.flush()
-
-
 def _asked_focus(
     label: str | None, start: date | None, today: date
 ) -> tuple[str | None, date | None]:
@@ -225,9 +192,9 @@ def _asked_focus(
     from recoverylog.errors import UsageProblem
 
     if label is None:
-        label = input("What are you in recovery from? (your own word; enter for later) ").strip()
+        label = input(_("What are you in recovery from? (your own word; enter for later) ")).strip()
     while label and start is None:
-        typed = input("Since when? (2026-05-14, yesterday, 30d; enter for today) ")
+        typed = input(_("Since when? (2026-05-14, yesterday, 30d; enter for today) "))
         try:
             start = options.day(typed, today) if typed.strip() else today
         except UsageProblem as problem:
@@ -238,10 +205,10 @@ def _asked_focus(
 def status(
     ctx: typer.Context,
     accept_older: Annotated[
-        bool, typer.Option("--accept-older", help="The older copy is the one I want.")
+        bool, typer.Option("--accept-older", help=_("The older copy is the one I want."))
     ] = False,
     check: Annotated[
-        bool, typer.Option("--check", help="Open it and read every page of it.")
+        bool, typer.Option("--check", help=_("Open it and read every page of it."))
     ] = False,
     json_: Json = False,
     no_input_: NoInput = False,
@@ -255,13 +222,15 @@ def status(
     if accept_older:
         with unlocked(no_input=no_input(ctx, no_input_)) as journal:
             opening.accept_older(journal)
-        page.tell("This copy counts as the present one from now on.")
+        page.tell(_("This copy counts as the present one from now on."))
         return
     if check:
         with unlocked(no_input=no_input(ctx, no_input_)) as journal:
             journal.check()
             count = journal.count()
-        page.tell(f"Every page is as it was written; {count} entries stand in the journal.")
+        page.tell(
+            _("Every page is as it was written; {count} entries stand in the journal.", count=count)
+        )
         return
     facts = _facts(paths.find())
     if json_:
@@ -293,24 +262,35 @@ def _facts(places: Paths) -> dict[str, Any]:
 
 def _status_lines(facts: dict[str, Any]) -> list[tuple[str, str]]:
     count = facts["waiting"]
-    lines = [("journal", facts["folder"] if facts["journal"] else "none yet: recoverylog init")]
+    lines = [
+        (_("journal"), facts["folder"] if facts["journal"] else _("none yet: recoverylog init"))
+    ]
     if facts["key_file"] == "damaged":
-        lines.append(("key file", "cannot be read; put vault.json back from a backup"))
+        lines.append((_("key file"), _("cannot be read; put vault.json back from a backup")))
     if facts["journal"]:
-        lines.append(("state", "unlocked for a while" if facts["unlocked"] else "locked"))
+        lines.append((_("state"), _("unlocked for a while") if facts["unlocked"] else _("locked")))
     if facts["other_journal"]:
-        lines.append(("this device", "knew another journal; open this one once and it is known"))
+        lines.append(
+            (_("this device"), _("knew another journal; open this one once and it is known"))
+        )
     elif facts["key_file"] == "readable" and not facts["device_known"]:
-        lines.append(("this device", "is not known to the journal yet; open it once"))
+        lines.append((_("this device"), _("is not known to the journal yet; open it once")))
     if count:
-        verb = "entry waits" if count == 1 else "entries wait"
-        lines.append(("waiting", f"{count} sealed {verb} to be filed at the next unlock"))
+        verb = counted("entry waits", "entries wait", count)
+        lines.append(
+            (
+                _("waiting"),
+                _("{count} sealed {verb} to be filed at the next unlock", count=count, verb=verb),
+            )
+        )
     return lines
 
 
 def unlock(
     ctx: typer.Context,
-    span: Annotated[str, typer.Option("--for", help="How long: 15m, 1h; a day at most.")] = "15m",
+    span: Annotated[
+        str, typer.Option("--for", help=_("How long: 15m, 1h; a day at most."))
+    ] = "15m",
     no_input_: NoInput = False,
 ) -> None:
     """Stay unlocked for a while.
@@ -327,7 +307,9 @@ def unlock(
     opening.lock(paths.find())
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         held = opening.keep_unlocked(journal, seconds)
-    page.tell(f"Unlocked for {options.span_words(held)}. Lock it sooner: recoverylog lock")
+    page.tell(
+        _("Unlocked for {held}. Lock it sooner: recoverylog lock", held=options.span_words(held))
+    )
 
 
 def lock() -> None:
@@ -337,9 +319,9 @@ def lock() -> None:
     from recoverylog.session import opening
 
     page.tell(
-        "Locked."
+        _("Locked.")
         if opening.lock(paths.find())
-        else "Nothing was kept unlocked. Open screens are locked by ctrl+l."
+        else _("Nothing was kept unlocked. Open screens are locked by ctrl+l.")
     )
 
 
@@ -361,8 +343,8 @@ def passphrase(ctx: typer.Context, json_: Json = False, no_input_: NoInput = Fal
     given = asking.given()
     if given is not None and (len(given) < 2 or not given[1].strip()):
         raise UsageProblem(
-            "The descriptor needs two lines: the old passphrase, then the new one.",
-            safe="Nothing was changed.",
+            _("The descriptor needs two lines: the old passphrase, then the new one."),
+            safe=_("Nothing was changed."),
         )
     with unlocked_with_secret(paths.find(), no_input=no_input(ctx, no_input_)) as journal:
         secret = given[1] if given else _chosen_passphrase()
@@ -377,20 +359,10 @@ def passphrase(ctx: typer.Context, json_: Json = False, no_input_: NoInput = Fal
         if json_:
             page.print_json({"schema": 1, "vault": journal.vault.hex(), "kit": list(created.kit)})
         elif given:
-            _print_kit(created.kit)
+            print_kit(created.kit)
         else:
-            stopped = _left_at_kit(created.kit)
-    page.tell("Changed. The old passphrase and the old kit open nothing any more.")
-    page.tell("Backups made before still open with the old ones.")
+            stopped = left_at_kit(created.kit)
+    page.tell(_("Changed. The old passphrase and the old kit open nothing any more."))
+    page.tell(_("Backups made before still open with the old ones."))
     if stopped:
         raise typer.Exit(INTERRUPTED)
-
-
-def _left_at_kit(words: tuple[str, ...]) -> bool:
-    """Hand over the kit; return whether the person left before giving words of it back."""
-    try:
-        _hand_over_kit(words)
-    except (KeyboardInterrupt, EOFError):
-        sys.stderr.write("\n")
-        return True
-    return False

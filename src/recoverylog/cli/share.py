@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recoverylog.cli.options import Json, NoInput, no_input
+from recoverylog.journal.text import clean, inert
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from recoverylog.cli.handing import Way
@@ -17,35 +19,43 @@ _WITH_A_FILE = frozenset({"page", "html"})
 """Forms that a browser opens: without a word of where, they are written as a file."""
 
 
-Who = Annotated[list[str] | None, typer.Argument(metavar="[WHO]", help="For whom; see people.")]
+Who = Annotated[list[str] | None, typer.Argument(metavar="[WHO]", help=_("For whom; see people."))]
 Days = Annotated[
-    str | None, typer.Option("--days", "-d", metavar="7|30|90", help="Of how many days.")
+    str | None, typer.Option("--days", "-d", metavar="7|30|90", help=_("Of how many days."))
 ]
-Focuses = Annotated[list[str] | None, typer.Option("--focus", "--on", help="Only of this focus.")]
+Focuses = Annotated[
+    list[str] | None, typer.Option("--focus", "--on", help=_("Only of this focus."))
+]
 FormOption = Annotated[
     str,
     typer.Option(
         "--form",
         "-f",
         metavar="page|text|markdown|html|json",
-        help="page is sealed; the others are not.",
+        help=_("page is sealed; the others are not."),
     ),
 ]
-Tick = Annotated[list[str] | None, typer.Option("--tick", metavar="PART", help="This part too.")]
-Leave = Annotated[list[str] | None, typer.Option("--leave", metavar="PART", help="Not this part.")]
+Tick = Annotated[list[str] | None, typer.Option("--tick", metavar="PART", help=_("This part too."))]
+Leave = Annotated[
+    list[str] | None, typer.Option("--leave", metavar="PART", help=_("Not this part."))
+]
 Talk = Annotated[
-    list[str] | None, typer.Option("--talk", help="What to talk about, in place of your open asks.")
+    list[str] | None,
+    typer.Option("--talk", help=_("What to talk about, in place of your open asks.")),
 ]
 Need = Annotated[
-    str | None, typer.Option("--need", help="listen, advice, company, nothing, or your own words.")
+    str | None,
+    typer.Option("--need", help=_("listen, advice, company, nothing, or your own words.")),
 ]
-Proud = Annotated[list[str] | None, typer.Option("--proud", help="A moment that you are proud of.")]
-Next = Annotated[list[str] | None, typer.Option("--next", help="An agreed next step.")]
+Proud = Annotated[
+    list[str] | None, typer.Option("--proud", help=_("A moment that you are proud of."))
+]
+Next = Annotated[list[str] | None, typer.Option("--next", help=_("An agreed next step."))]
 Output = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="A new file, or a folder.")
+    str | None, typer.Option("--output", "-o", metavar="FILE", help=_("A new file, or a folder."))
 ]
-Preview = Annotated[bool, typer.Option("--preview", help="Only show it; nothing leaves.")]
-Yes = Annotated[bool, typer.Option("--yes", help="Hand it over; ask nothing.")]
+Preview = Annotated[bool, typer.Option("--preview", help=_("Only show it; nothing leaves."))]
+Yes = Annotated[bool, typer.Option("--yes", help=_("Hand it over; ask nothing."))]
 
 
 def share(
@@ -119,9 +129,9 @@ def _share(
     asking = not (yes or preview) and passphrase.can_ask(no_input=quiet)
     if not (asking or yes or preview):
         raise UsageProblem(
-            "Handing a page over needs your word.",
-            safe="Nothing was shared.",
-            hint="Look at it with --preview, then add --yes.",
+            _("Handing a page over needs your word."),
+            safe=_("Nothing was shared."),
+            hint=_("Look at it with --preview, then add --yes."),
         )
     with unlocked(no_input=quiet, quiet=preview) as journal:
         chosen = share_draft.chosen(journal, asked)
@@ -151,20 +161,25 @@ def _way(word: str, output: str | None, *, preview: bool, as_json: bool) -> Way:
     form = next((one for one in FORMS if one == word.lower()), None)
     if form is None:
         raise UsageProblem(
-            f"There is no form called “{one_line(word, 40)}”.", hint=f"Forms: {', '.join(FORMS)}."
+            _("There is no form called “{word}”.", word=one_line(word, 40)),
+            hint=_("Forms: {forms}.", forms=", ".join(FORMS)),
         )
     if preview and output is not None:
         raise UsageProblem(
-            "A preview is only shown.", safe="Nothing was shared.", hint="Leave --output out."
+            _("A preview is only shown."),
+            safe=_("Nothing was shared."),
+            hint=_("Leave --output out."),
         )
     if output == "-":
         if form == "page":
             raise UsageProblem(
-                "A sealed page is a file.", safe="Nothing was shared.", hint="Name a folder."
+                _("A sealed page is a file."),
+                safe=_("Nothing was shared."),
+                hint=_("Name a folder."),
             )
         return Way(form, None, as_json=as_json)
     if output == "":
-        raise UsageProblem("--output names nothing.", safe="Nothing was shared.")
+        raise UsageProblem(_("--output names nothing."), safe=_("Nothing was shared."))
     where = "." if output is None and form in _WITH_A_FILE else output
     return Way(form, where, as_json=as_json)
 
@@ -178,7 +193,9 @@ def _show(journal: Journal, chosen: Chosen, way: Way) -> None:
         leaving = prepared.leaving._replace(form=way.form)
         page.print_json(shared_json.preview(prepared._replace(leaving=leaving)))
     else:
-        handing.put_out(prepared.preview.encode("utf-8"))
+        # A program that reads it gets what would leave, as it does from --form text --output -.
+        shown = (clean if handing.is_hidden() else inert)(prepared.preview)
+        handing.put_out(shown.encode("utf-8"))
 
 
 def _at_once(journal: Journal, chosen: Chosen, way: Way) -> None:

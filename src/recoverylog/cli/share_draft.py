@@ -11,7 +11,8 @@ from recoverylog import paths
 from recoverylog.cli import handing, page, ticking
 from recoverylog.errors import RecoverylogError, UsageProblem
 from recoverylog.journal.supporter import PERIODS
-from recoverylog.journal.text import clean, one_line
+from recoverylog.journal.text import inert, inert_line
+from recoverylog.language import _
 from recoverylog.session.seat import Seat
 from recoverylog.sharing import composing, remembered
 from recoverylog.sharing.document import NEEDS
@@ -151,7 +152,7 @@ def period(typed: str | None) -> int | None:
         return None
     found = next((one for one in PERIODS if str(one) == typed.strip()), None)
     if found is None:
-        raise UsageProblem("A page tells of 7, 30 or 90 days.", hint="For example: --days 30")
+        raise UsageProblem(_("A page tells of 7, 30 or 90 days."), hint=_("For example: --days 30"))
     return found
 
 
@@ -162,7 +163,7 @@ def parts(words: Iterable[str] | None) -> tuple[Section, ...]:
 
 def needed(typed: str) -> str:
     """Return what the person needs: a key of what can be asked of anyone, or their own words."""
-    words = one_line(typed)
+    words = inert_line(typed)
     return words.lower() if words.lower() in NEEDS else words
 
 
@@ -176,9 +177,9 @@ def check(asked: Asked) -> None:
     both = [one.value for one in asked.leave if one in wanted]
     if both:
         raise UsageProblem(
-            f"“{both[0]}” is both to be there and to be left out.",
-            safe="Nothing was shared.",
-            hint="Leave one of them out of the command.",
+            _("“{both}” is both to be there and to be left out.", both=both[0]),
+            safe=_("Nothing was shared."),
+            hint=_("Leave one of them out of the command."),
         )
 
 
@@ -209,7 +210,7 @@ def sections_for(supporter: Supporter | None, asked: Asked) -> frozenset[Section
 
 
 def _lines(texts: tuple[str, ...] | None) -> tuple[str, ...] | None:
-    return None if texts is None else tuple(line for line in map(one_line, texts) if line)
+    return None if texts is None else tuple(line for line in map(inert_line, texts) if line)
 
 
 # The draft ----------------------------------------------------------------------------------
@@ -230,8 +231,8 @@ def of_draft(journal: Journal, draft: Draft) -> Chosen:
         frozenset(one for one in Section if one.value in _texts(named))
         if isinstance(named, list)
         else ticking.usual(supporter),
-        need=one_line(_text(fields.get("need"))),
-        own_need=one_line(_text(fields.get("own_need"))),
+        need=inert_line(_text(fields.get("need"))),
+        own_need=inert_line(_text(fields.get("own_need"))),
     )
     rows = _rows(fields.get("sentences"), handing.gathered(journal, begun))
     said = {section: _ticked(one) for section, one in rows.items()}
@@ -258,7 +259,7 @@ def _rows(listed: object, material: Material) -> dict[Section, tuple[Sentence, .
 
 
 def _ticked(rows: tuple[Sentence, ...]) -> tuple[str, ...]:
-    return tuple(filter(None, (one_line(one.text) for one in rows if one.on)))
+    return tuple(filter(None, (inert_line(one.text) for one in rows if one.on)))
 
 
 def for_another(chosen: Chosen, supporter: Supporter | None) -> Chosen:
@@ -292,9 +293,9 @@ def handed_back(typed: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _hand_back(words: Iterable[str]) -> None:
-    said = [line for line in map(one_line, words) if line]
+    said = [line for line in map(inert_line, words) if line]
     if said:
-        _tell("Your words were not kept. Here they are:")
+        _tell(_("Your words were not kept. Here they are:"))
     for line in said:
         _tell(f"  {line}")
 
@@ -304,7 +305,7 @@ def _tell(words: str) -> None:
     try:
         page.tell(words)
     except OSError:
-        sys.stderr.write(f"{clean(words)}\n")
+        sys.stderr.write(f"{inert(words)}\n")
 
 
 class Kept:
@@ -359,7 +360,7 @@ class Kept:
         if not chosen.says_something:
             return
         if self.keep(chosen):
-            _tell("Your words are kept. On a terminal, recoverylog share goes on with them.")
+            _tell(_("Your words are kept. On a terminal, recoverylog share goes on with them."))
             return
         _hand_back([NEEDS.get(chosen.need, ""), *chosen.words()])
 

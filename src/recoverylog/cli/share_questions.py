@@ -9,8 +9,10 @@ import typer
 
 from recoverylog.cli import asking, handing, page, share_draft, ticking
 from recoverylog.errors import INTERRUPTED, RecoverylogError
+from recoverylog.journal import veil
 from recoverylog.journal.supporter import PERIODS
-from recoverylog.journal.text import one_line
+from recoverylog.journal.text import clean, inert_line, one_line
+from recoverylog.language import _
 from recoverylog.sharing import composing, text
 from recoverylog.sharing.document import NEED_HEADING, NEEDS, TALK_HEADING
 from recoverylog.sharing.letter import OWN_WORDS, Section
@@ -18,6 +20,7 @@ from recoverylog.sharing.letter import OWN_WORDS, Section
 if TYPE_CHECKING:
     from recoverylog.cli.handing import Way
     from recoverylog.cli.share_draft import Asked, Chosen
+    from recoverylog.journal.supporter import Supporter
     from recoverylog.session.journal import Journal
     from recoverylog.sharing.letter import Material
 
@@ -26,17 +29,21 @@ _SHOWN = 70
 _LEAST = 2
 _HEADINGS = {
     Section.TALK: TALK_HEADING,
-    Section.PROUD: "A moment I am proud of",
-    Section.NEXT: "Agreed next steps",
-    Section.NOTES: "From my notes",
-    Section.GRATITUDE: "Grateful for",
+    Section.PROUD: _("A moment I am proud of"),
+    Section.NEXT: _("Agreed next steps"),
+    Section.NOTES: _("From my notes"),
+    Section.GRATITUDE: _("Grateful for"),
 }
+_HIDDEN = _(
+    "  To be changed here the sentence would have to be shown, and privacy is on."
+    " Leave it out, and write it anew."
+)
 _FORMS = {
-    "page": "as a sealed page",
-    "text": "as text",
-    "markdown": "as Markdown",
-    "html": "as HTML",
-    "json": "as JSON",
+    "page": _("as a sealed page"),
+    "text": _("as text"),
+    "markdown": _("as Markdown"),
+    "html": _("as HTML"),
+    "json": _("as JSON"),
 }
 
 
@@ -61,14 +68,14 @@ def _converse(talk: _Conversation) -> None:
         agreed = talk.look()
         left = handing.handed_over(journal, talk.chosen, talk.material, way) if agreed else None
     except KeyboardInterrupt:
-        page.tell("\nLeft there. Nothing was shared.")
+        page.tell(_("\nLeft there. Nothing was shared."))
         talk.keep_for_later()
         raise typer.Exit(INTERRUPTED) from None
     except BaseException:
         talk.keep_for_later()
         raise
     if left is None:
-        page.tell("Nothing was shared.")
+        page.tell(_("Nothing was shared."))
         talk.keep_for_later()
         return
     try:
@@ -121,8 +128,10 @@ class _Conversation:
         if self._goes_on():
             return
         page.tell(
-            "Enter goes on. Nothing leaves before you have seen it and said yes."
-            " Your own words stand as you write them; nothing looks through them for names."
+            _(
+                "Enter goes on. Nothing leaves before you have seen it and said yes."
+                " Your own words stand as you write them; nothing looks through them for names."
+            )
         )
         try:
             if not self.asked.who:
@@ -142,10 +151,10 @@ class _Conversation:
         said = filter(None, (NEEDS.get(kept.need, ""), *kept.words()))
         words = one_line(" · ".join(said), _SHOWN)
         when = f"{begun.saved.astimezone():%Y-%m-%d %H:%M}"
-        page.tell(f"A page was begun and not handed over, {when}.")
+        page.tell(_("A page was begun and not handed over, {when}.", when=when))
         if words:
             page.tell(f"  {words}")
-        if asking.yes("Go on with it? n erases it.", usually=True):
+        if asking.yes(_("Go on with it? n erases it."), usually=True):
             self.draft.go_on(begun)
             self.chosen = _with_options(kept, self.chosen, self.asked)
             return True
@@ -156,8 +165,9 @@ class _Conversation:
         people = self.journal.supporters()
         if not people:
             return
-        names = "; ".join(f"{one.name}, {one.role}" if one.role else one.name for one in people)
-        page.tell(f"\nFor whom? {names}. Enter for nobody named.")
+        called = (f"{one.name}, {one.role}" if one.role else one.name for one in people)
+        names = "; ".join(map(clean, called))
+        page.tell(_("\nFor whom? {names}. Enter for nobody named.", names=names))
         while word := asking.line("› "):
             try:
                 supporter = self.journal.supporter(word)
@@ -180,10 +190,11 @@ class _Conversation:
         self._ask_sentences(section)
 
     def _ask_need(self) -> None:
-        present = NEEDS.get(self.chosen.need, self.chosen.need)
-        page.tell(f"\n{NEED_HEADING}: {', '.join(NEEDS)}, or your own words.")
+        present = NEEDS.get(self.chosen.need) or clean(self.chosen.need)
+        needs = ", ".join(NEEDS)
+        page.tell(_("\n{head}: {needs}, or your own words.", head=NEED_HEADING, needs=needs))
         if present:
-            page.tell(f"  Now: {present}. Enter keeps it, - leaves it out.")
+            page.tell(_("  Now: {present}. Enter keeps it, - leaves it out.", present=present))
         typed = asking.line("› ", half=self._need)
         if typed:
             self._need("" if typed == "-" else typed)
@@ -219,6 +230,9 @@ class _Conversation:
             before, after = said[:place], said[place + 1 :]
             if typed.startswith("-"):
                 return before + after
+            if veil.is_drawn():
+                page.tell(_HIDDEN)
+                return said
 
             def half(words: str) -> None:
                 self._say(section, (*before, words, *after))
@@ -236,7 +250,7 @@ class _Conversation:
     def _say(self, section: Section, sentences: tuple[str, ...]) -> None:
         sections = self.chosen.sections | {section} if sentences else self.chosen.sections
         chosen = self.chosen._replace(sections=sections)
-        said: dict[str, Any] = {section.value: tuple(filter(None, map(one_line, sentences)))}
+        said: dict[str, Any] = {section.value: tuple(filter(None, map(inert_line, sentences)))}
         self.keep(chosen._replace(**said))
 
     def _proposals(self, section: Section, said: tuple[str, ...]) -> dict[str, str]:
@@ -277,16 +291,23 @@ class _Conversation:
         show_text(text.render(composing.write(self.material, self.chosen.ticked())))
         page.tell("")
         page.tell(
-            "That is all that leaves. To change it: talk, need, proud, next; +notes or -mood"
-            " for a part, parts for all of them; 7, 30 or 90 for the days. Enter goes on."
+            _(
+                "That is all that leaves. To change it: talk, need, proud, next; +notes or -mood"
+                " for a part, parts for all of them; 7, 30 or 90 for the days. Enter goes on."
+            )
         )
 
     def _question(self) -> str:
-        where = "here" if self.way.where is None else f"in {page_place(self.way.where)}"
-        safety = "" if self.way.form == "page" else ", not encrypted"
-        supporter = self.chosen.supporter
-        whom = f" to {supporter.name}" if supporter is not None else ""
-        return f"Hand it over{whom} {_FORMS[self.way.form]}, {where}{safety}?"
+        way = self.way
+        where = _("here") if way.where is None else _("in {where}", where=page_place(way.where))
+        safety = "" if way.form == "page" else _(", not encrypted")
+        return _(
+            "Hand it over{whom} {forms}, {where}{safety}?",
+            whom=_to(self.chosen.supporter),
+            forms=_FORMS[self.way.form],
+            where=where,
+            safety=safety,
+        )
 
     def _change(self, typed: str) -> None:
         """Change a part, the days, or the words of a part.
@@ -336,25 +357,35 @@ def _with_options(kept: Chosen, given: Chosen, asked: Asked) -> Chosen:
 def _show_sentences(heading: str, said: tuple[str, ...], proposals: dict[str, str]) -> None:
     page.tell(f"\n{heading}")
     for number, one in enumerate(said, start=1):
-        page.tell(f"  {number}  {one}")
+        page.tell(f"  {number}  {clean(one)}")
     for letter, one in proposals.items():
-        page.tell(f"  {letter}) {one}")
+        page.tell(f"  {letter}) {clean(one)}")
     ways = [
-        "words are one more" if said or proposals else "your own words",
-        "1 changes a sentence, -1 leaves it out" if said else "",
-        "a takes one of these" if proposals else "",
-        "enter goes on",
+        _("words are one more") if said or proposals else _("your own words"),
+        _change_words() if said else "",
+        _("a takes one of these") if proposals else "",
+        _("enter goes on"),
     ]
     page.tell(f"  ({'; '.join(filter(None, ways))})")
+
+
+def _to(supporter: Supporter | None) -> str:
+    return "" if supporter is None else _(" to {supporter}", supporter=clean(supporter.name))
+
+
+def _change_words() -> str:
+    if veil.is_drawn():
+        return _("-1 leaves a sentence out")
+    return _("1 changes a sentence, -1 leaves it out")
 
 
 def show_text(shown: str) -> None:
     """Show the page as it is, on the terminal, whatever standard output is."""
     stream = sys.stdout if sys.stdout.isatty() else sys.stderr
-    stream.write(shown)
+    stream.write(clean(shown))
     stream.flush()
 
 
 def page_place(where: str) -> str:
     """Return where the file will be, in words."""
-    return "this folder" if where == "." else one_line(where, 60)
+    return _("this folder") if where == "." else one_line(where, 60)

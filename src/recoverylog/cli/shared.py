@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recoverylog.cli.options import Json, NoInput, no_input
+from recoverylog.journal.text import clean
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,13 +16,13 @@ if TYPE_CHECKING:
     from recoverylog.journal.shared import Shared
 
 app = typer.Typer(
-    help="What you shared: list, show, close, delete-file.",
+    help=_("What you shared: list, show, close, delete-file."),
     invoke_without_command=True,
     pretty_exceptions_enable=False,
 )
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="Its beginning, as the list shows it.")]
-Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+Id = Annotated[str, typer.Argument(metavar="ID", help=_("Its beginning, as the list shows it."))]
+Yes = Annotated[bool, typer.Option("--yes", help=_("Do not ask."))]
 
 
 @app.callback()
@@ -32,7 +34,9 @@ def root(ctx: typer.Context, json_: Json = False, no_input_: NoInput = False) ->
     if ctx.invoked_subcommand is None:
         list_shared(ctx, json_)
     elif json_:
-        raise UsageProblem("--json stands behind the list.", hint="recoverylog shared list --json")
+        raise UsageProblem(
+            _("--json stands behind the list."), hint="recoverylog shared list --json"
+        )
 
 
 @app.command("list")
@@ -63,7 +67,7 @@ def list_shared(ctx: typer.Context, json_: Json = False, no_input_: NoInput = Fa
         state = ", ".join(filter(None, (_form(row), _open_words(row, now), _file_words(row))))
         page.add(*body, pages.Span(f"\n{state}", "faint"), lead=lead)
     if not found:
-        page.add("Nothing was shared yet. Look first: recoverylog share --preview")
+        page.add(_("Nothing was shared yet. Look first: recoverylog share --preview"))
     pages.show(page)
 
 
@@ -110,21 +114,26 @@ def close(ctx: typer.Context, id_: Id, yes: Yes = False, no_input_: NoInput = Fa
         row = journal.share_of(id_)
         if row.form != "page":
             raise UsageProblem(
-                "Only a sealed page takes answers.", safe="There is nothing to close."
+                _("Only a sealed page takes answers."), safe=_("There is nothing to close.")
             )
         if not row.is_open(clock.now()):
-            page.tell(f"It takes no more answers already: {ledger_words.page_words(row)}.")
+            page.tell(
+                _("It takes no more answers already: {row}.", row=ledger_words.page_words(row))
+            )
             return
-        question = (
-            f"Take no more answers to {ledger_words.page_words(row)}? Nothing brings its key back."
+        question = _(
+            "Take no more answers to {row}? Nothing brings its key back.",
+            row=ledger_words.page_words(row),
         )
         sure = asking.confirmed(
-            question, yes_given=yes, no_input=quiet, safe="It stays open; nothing was changed."
+            question, yes_given=yes, no_input=quiet, safe=_("It stays open; nothing was changed.")
         )
         if sure:
             journal.close_page(row.id)
-            page.tell(f"Closed: {ledger_words.page_words(row)}. Its key for answers is erased.")
-            page.tell("  Whoever has the page and its six words can still read it.")
+            page.tell(
+                _("Closed: {row}. Its key for answers is erased.", row=ledger_words.page_words(row))
+            )
+            page.tell(_("  Whoever has the page and its six words can still read it."))
 
 
 @app.command("delete-file")
@@ -141,23 +150,27 @@ def delete_file(ctx: typer.Context, id_: Id, yes: Yes = False, no_input_: NoInpu
     with unlocked(no_input=quiet) as journal:
         row = journal.share_of(id_)
         if not row.path:
-            raise UsageProblem("There was no file: it was handed over without one.")
+            raise UsageProblem(_("There was no file: it was handed over without one."))
         if ledger_words.file_state(row) == "there":
             sure = asking.confirmed(
-                f"Remove {row.path}?",
+                _("Remove {path}?", path=clean(row.path)),
                 yes_given=yes,
                 no_input=quiet,
-                safe="The file is still there.",
+                safe=_("The file is still there."),
             )
             if not sure:
                 return
         if not journal.delete_shared_file(row.id):
-            page.tell(f"It was gone already: {row.path}. Copies that were sent stay.")
+            page.tell(
+                _("It was gone already: {path}. Copies that were sent stay.", path=clean(row.path))
+            )
             return
-        page.tell(f"Removed: {row.path}")
+        page.tell(_("Removed: {path}", path=clean(row.path)))
         page.tell(
-            "  This is no secure erase: the disk may hold what was in it for a while."
-            " Copies that were sent stay where they are."
+            _(
+                "  This is no secure erase: the disk may hold what was in it for a while."
+                " Copies that were sent stay where they are."
+            )
         )
 
 
@@ -165,11 +178,11 @@ def delete_file(ctx: typer.Context, id_: Id, yes: Yes = False, no_input_: NoInpu
 
 
 _FORMS = {
-    "page": "a sealed page",
-    "text": "text, not encrypted",
-    "markdown": "Markdown, not encrypted",
-    "html": "HTML, not encrypted",
-    "json": "JSON, not encrypted",
+    "page": _("a sealed page"),
+    "text": _("text, not encrypted"),
+    "markdown": _("Markdown, not encrypted"),
+    "html": _("HTML, not encrypted"),
+    "json": _("JSON, not encrypted"),
 }
 
 
@@ -183,17 +196,21 @@ def _open_words(row: Shared, now: datetime) -> str:
     if row.closes is None:
         return ""
     day = date_words(row.closes.astimezone().date())
-    return f"takes answers until {day}" if row.is_open(now) else f"closed on {day}"
+    return (
+        _("takes answers until {day}", day=day)
+        if row.is_open(now)
+        else _("closed on {day}", day=day)
+    )
 
 
 def _file_words(row: Shared) -> str:
     from recoverylog.cli import ledger_words
 
     return {
-        "none": "no file",
-        "there": "file there",
-        "gone": "file not there any more",
-        "deleted": "file deleted",
+        "none": _("no file"),
+        "there": _("file there"),
+        "gone": _("file not there any more"),
+        "deleted": _("file deleted"),
     }[ledger_words.file_state(row)]
 
 
@@ -202,14 +219,17 @@ def _details(row: Shared, now: datetime, answers: int) -> tuple[tuple[str, str],
     from recoverylog.insights.wording.dates import span_words
 
     whom = row.supporter
-    named = f"{whom.name}, {whom.role}".removesuffix(", ") if whom else ""
+    named = clean(f"{whom.name}, {whom.role}".removesuffix(", ")) if whom else ""
     return (
-        ("with", named),
-        ("form", _form(row)),
-        ("period", span_words(row.first, row.last)),
-        ("parts", ", ".join(ticking.in_order(row.sections))),
-        ("answers", (_open_words(row, now) + f"; {answers} came") if row.closes else ""),
-        ("file", _file_words(row) + (f": {row.path}" if row.path else "")),
+        (_("with"), named),
+        (_("form"), _form(row)),
+        (_("period"), span_words(row.first, row.last)),
+        (_("parts"), ", ".join(ticking.in_order(row.sections))),
+        (
+            _("answers"),
+            (_open_words(row, now) + _("; {answers} came", answers=answers)) if row.closes else "",
+        ),
+        (_("file"), _file_words(row) + (f": {clean(row.path)}" if row.path else "")),
         ("sha256", row.digest),
         ("id", row.id),
     )

@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recoverylog.cli.options import NoInput, no_input
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Output = Annotated[
     str | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write it there, readable by you alone."),
+    typer.Option(
+        "--output", "-o", metavar="FILE", help=_("Write it there, readable by you alone.")
+    ),
 ]
-Replace = Annotated[bool, typer.Option("--replace", help="Replace FILE where it exists.")]
+Replace = Annotated[bool, typer.Option("--replace", help=_("Replace FILE where it exists."))]
 
 
 def export(
     ctx: typer.Context,
     json_: Annotated[
-        bool, typer.Option("--json", help="Everything, losslessly, as documented JSON.")
+        bool, typer.Option("--json", help=_("Everything, losslessly, as documented JSON."))
     ] = False,
     output: Output = None,
     replace: Replace = False,
@@ -37,7 +40,7 @@ def export(
     from recoverylog.transfer import lossless
 
     if not json_:
-        raise UsageProblem("Say in which form.", hint="recoverylog export --json")
+        raise UsageProblem(_("Say in which form."), hint="recoverylog export --json")
     with unlocked(no_input=no_input(ctx, no_input_), quiet=True) as journal:
         tables = journal.everything()
         document = lossless.document(tables, vault=journal.vault, at=journal.instant())
@@ -60,4 +63,4 @@ def _hand_out(pieces: Iterable[str], output: str | None, *, replace: bool) -> No
 
     content = b"".join(piece.encode("utf-8") for piece in pieces)
     path = outside.write(output, content, replace=replace)
-    page.tell(f"Written to {path}. It is not encrypted: whoever has it can read it.")
+    page.tell(_("Written to {path}. It is not encrypted: whoever has it can read it.", path=path))

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recoverylog.cli.options import Json, NoInput, no_input
+from recoverylog.journal.text import clean
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from recoverylog.insights.signs import Sign
     from recoverylog.session.journal import Journal
 
 app = typer.Typer(
-    help="Your own early signs: name them, tick those of this week.",
+    help=_("Your own early signs: name them, tick those of this week."),
     invoke_without_command=True,
     pretty_exceptions_enable=False,
 )
 
-Which = Annotated[str, typer.Argument(help="Its number in the list, or its words.")]
+Which = Annotated[str, typer.Argument(help=_("Its number in the list, or its words."))]
 
 
 @app.callback()
@@ -30,7 +32,9 @@ def root(ctx: typer.Context, json_: Json = False, no_input_: NoInput = False) ->
     if ctx.invoked_subcommand is None:
         list_signs(ctx, json_)
     elif json_:
-        raise UsageProblem("--json stands behind the list.", hint="recoverylog signs list --json")
+        raise UsageProblem(
+            _("--json stands behind the list."), hint="recoverylog signs list --json"
+        )
 
 
 @app.command("list")
@@ -51,7 +55,7 @@ def list_signs(ctx: typer.Context, json_: Json = False, no_input_: NoInput = Fal
 @app.command("add")
 def add(
     ctx: typer.Context,
-    words: Annotated[list[str], typer.Argument(help="In your own words: skipping meals.")],
+    words: Annotated[list[str], typer.Argument(help=_("In your own words: skipping meals."))],
     no_input_: NoInput = False,
 ) -> None:
     """Name a sign in your own words.
@@ -64,18 +68,25 @@ def add(
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         added = journal.put_sign(" ".join(words))
         number = [one.id for one in journal.signs()].index(added.id) + 1
-        page.tell(f"Added: {added.label}. In a week it is there: recoverylog signs tick {number}")
+        label = clean(added.label)
+        page.tell(
+            _(
+                "Added: {label}. In a week it is there: recoverylog signs tick {number}",
+                label=label,
+                number=number,
+            )
+        )
 
 
 @app.command("tick")
 def tick(
     ctx: typer.Context,
     which: Annotated[
-        list[str] | None, typer.Argument(help="Their numbers, or their words.")
+        list[str] | None, typer.Argument(help=_("Their numbers, or their words."))
     ] = None,
-    off: Annotated[bool, typer.Option("--off", help="Take the tick away.")] = False,
+    off: Annotated[bool, typer.Option("--off", help=_("Take the tick away."))] = False,
     none: Annotated[
-        bool, typer.Option("--none", help="You looked, and none is there this week.")
+        bool, typer.Option("--none", help=_("You looked, and none is there this week."))
     ] = False,
     no_input_: NoInput = False,
 ) -> None:
@@ -89,21 +100,21 @@ def tick(
     from recoverylog.insights.wording.signs import signs_line
 
     if none and (which or off):
-        raise UsageProblem("--none stands alone.", hint="For example: signs tick --none")
+        raise UsageProblem(_("--none stands alone."), hint=_("For example: signs tick --none"))
     if off and not which:
-        raise UsageProblem("--off takes a tick away.", hint="For example: signs tick 2 --off")
+        raise UsageProblem(_("--off takes a tick away."), hint=_("For example: signs tick 2 --off"))
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         if not journal.signs():
             raise NotFound(
-                "No sign has a name yet.",
-                safe="Nothing was changed.",
-                hint="For example: recoverylog signs add skipping meals",
+                _("No sign has a name yet."),
+                safe=_("Nothing was changed."),
+                hint=_("For example: recoverylog signs add skipping meals"),
             )
         if not which and not none:
             raise UsageProblem(
-                "No sign was named.",
-                safe="Nothing was changed.",
-                hint="For example: signs tick 1, or signs tick --none where none is there.",
+                _("No sign was named."),
+                safe=_("Nothing was changed."),
+                hint=_("For example: signs tick 1, or signs tick --none where none is there."),
             )
         chosen = [_named(journal, word) for word in which or ()]
         if none:
@@ -124,7 +135,12 @@ def put_away(ctx: typer.Context, which: Which, no_input_: NoInput = False) -> No
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         sign = _named(journal, which)
         journal.archive_sign(sign.id)
-        page.tell(f"Put away: {sign.label}. Added again in the same words, it is back.")
+        page.tell(
+            _(
+                "Put away: {sign}. Added again in the same words, it is back.",
+                sign=clean(sign.label),
+            )
+        )
 
 
 def _check_none_ticked(journal: Journal) -> None:
@@ -137,9 +153,9 @@ def _check_none_ticked(journal: Journal) -> None:
     if ticked:
         numbers = " ".join(map(str, ticked))
         raise UsageProblem(
-            "A tick stands for this week.",
-            safe="Nothing was changed.",
-            hint=f"To take it away: recoverylog signs tick {numbers} --off",
+            _("A tick stands for this week."),
+            safe=_("Nothing was changed."),
+            hint=_("To take it away: recoverylog signs tick {numbers} --off", numbers=numbers),
         )
 
 
@@ -149,20 +165,13 @@ def _named(journal: Journal, word: str) -> Sign:
     Raises:
         NotFound: there is none.
     """
-    from recoverylog.errors import NotFound
-    from recoverylog.journal.text import folded, one_line
+    from recoverylog.cli import numbered
+    from recoverylog.journal.text import one_line
 
-    signs = journal.signs()
-    numbered = {str(number): one for number, one in enumerate(signs, start=1)}
-    if word.strip() in numbered:
-        return numbered[word.strip()]
-    wanted = folded(word).strip()
-    whole = [one for one in signs if folded(one.label) == wanted]
-    begun = whole or [one for one in signs if wanted and folded(one.label).startswith(wanted)]
-    if len(begun) != 1:
-        raise NotFound(
-            f"There is no sign “{one_line(word, 40)}”.",
-            safe="Nothing was changed.",
-            hint="recoverylog signs shows them with their numbers.",
-        )
-    return begun[0]
+    return numbered.named(
+        journal.signs(),
+        word,
+        lambda one: one.label,
+        missing=_("There is no sign “{word}”.", word=one_line(word, 40)),
+        hint=_("recoverylog signs shows them with their numbers."),
+    )

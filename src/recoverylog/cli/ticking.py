@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from recoverylog.errors import UsageProblem
 from recoverylog.journal.text import folded, one_line
-from recoverylog.sharing.letter import NAMES, OFFERED, Section
+from recoverylog.language import _
+from recoverylog.sharing.letter import OFFERED, Section, part_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,8 +38,8 @@ def _one(word: str) -> Section:
         if one.value == wanted:
             return one
     raise UsageProblem(
-        f"There is no part called “{one_line(word, 40)}”.",
-        hint=f"Parts: {', '.join(one.value for one in Section)}.",
+        _("There is no part called “{word}”.", word=one_line(word, 40)),
+        hint=_("Parts: {one}.", one=", ".join(one.value for one in Section)),
     )
 
 
@@ -69,4 +70,4 @@ def add_parts(page: Page, ticked: Iterable[str]) -> None:
     for one in Section:
         mark = "•" if one.value in on else "·"
         lead = (Span(f"  {mark} {one.value:<{width}}  ", "" if one.value in on else "faint"),)
-        page.add(Span(NAMES[one], "" if one.value in on else "faint"), lead=lead)
+        page.add(Span(part_names()[one], "" if one.value in on else "faint"), lead=lead)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from recoverylog import guard, paths, settings
 from recoverylog.cli import page, passphrase
 from recoverylog.errors import Busy, CannotWrite, DiskFull, WrongPassphrase
+from recoverylog.journal import terms
+from recoverylog.language import _, counted
 from recoverylog.session import opening
 
 if TYPE_CHECKING:
@@ -36,6 +38,9 @@ def unlocked(*, no_input: bool, quiet: bool = False) -> Iterator[Journal]:
     with opened.journal as journal:
         _settle_in(opened, quiet=quiet)
         yield journal
+        words = terms.chosen()
+    # What the command prints now is still of this journal.
+    terms.keep(words)
 
 
 @contextlib.contextmanager
@@ -54,6 +59,8 @@ def unlocked_with_secret(places: paths.Paths, *, no_input: bool) -> Iterator[Jou
     with opened.journal as journal:
         _settle_in(opened, quiet=False)
         yield journal
+        words = terms.chosen()
+    terms.keep(words)
 
 
 def _settle_in(opened: opening.Opened, *, quiet: bool) -> None:
@@ -66,7 +73,7 @@ def _settle_in(opened: opening.Opened, *, quiet: bool) -> None:
         opened.journal.tidy()
     except (CannotWrite, DiskFull, Busy) as problem:
         # No reason not to read: what waits goes on waiting.
-        page.tell(f"Not filed yet: {problem.line()}")
+        page.tell(_("Not filed yet: {line}", line=problem.line()))
 
 
 def _first(lines: list[str]) -> str:
@@ -89,7 +96,7 @@ def _opened(places: paths.Paths, *, no_input: bool) -> opening.Opened:
 def _asked(places: paths.Paths) -> opening.Opened:
     """Ask up to three times; each wrong answer is told at once."""
     for left in range(_TRIES - 1, -1, -1):
-        secret = passphrase.ask("Passphrase: ")
+        secret = passphrase.ask(_("Passphrase: "))
         try:
             return opening.open_with(places, secret)
         except WrongPassphrase as problem:
@@ -104,14 +111,18 @@ def _tell_state(opened: opening.Opened) -> None:
         page.tell(remark)
     if opened.mended:
         page.tell(
-            "The first copy of the key file was damaged; the second served in its place."
-            " Nothing is lost."
+            _(
+                "The first copy of the key file was damaged; the second served in its place."
+                " Nothing is lost."
+            )
         )
     if opened.older:
         page.tell(
-            "This journal is an older copy than the one this device saw last, so newer entries"
-            " may be missing from it. If you put a backup back, all is well:"
-            " recoverylog status --accept-older"
+            _(
+                "This journal is an older copy than the one this device saw last, so newer entries"
+                " may be missing from it. If you put a backup back, all is well:"
+                " recoverylog status --accept-older"
+            )
         )
 
 
@@ -121,33 +132,43 @@ def tell_filing(report: Report, *, quiet: bool = False) -> None:
 
     if not quiet:
         for stored in report.filed:
-            page.tell(f"Filed: {rows.in_words(stored)}")
+            page.tell(_("Filed: {stored}", stored=rows.in_words(stored)))
             note = rows.waiting_note(stored)
             if note:
                 page.tell(f"  {note}")
     if report.held:
         page.tell(
-            f"{_entries(report.held)} may not be from you and count nowhere yet:"
-            " recoverylog pending"
+            _(
+                "{held} may not be from you and count nowhere yet: recoverylog pending",
+                held=_entries(report.held),
+            )
         )
     if report.missing:
         page.tell(
-            f"{_entries(report.missing)} from this device may not have arrived:"
-            " the numbering has a gap."
+            _(
+                "{missing} from this device may not have arrived: the numbering has a gap.",
+                missing=_entries(report.missing),
+            )
         )
     if report.unopened:
-        what = "stays where it is" if len(report.unopened) == 1 else "stay where they are"
+        what = counted("stays where it is", "stay where they are", len(report.unopened))
         page.tell(
-            f"{_entries(len(report.unopened))} cannot be opened by this journal and {what}:"
-            f" {report.unopened[0]}"
+            _(
+                "{unopened} cannot be opened by this journal and {what}: {unopened_2}",
+                unopened=_entries(len(report.unopened)),
+                what=what,
+                unopened_2=report.unopened[0],
+            )
         )
     if report.newer:
-        verbs = ("was", "waits") if len(report.newer) == 1 else ("were", "wait")
         page.tell(
-            f"{_entries(len(report.newer))} {verbs[0]} written by a newer recoverylog"
-            f" and {verbs[1]} for it."
+            counted(
+                "One quick entry was written by a newer recoverylog and waits for it.",
+                "{n} quick entries were written by a newer recoverylog and wait for it.",
+                len(report.newer),
+            )
         )
 
 
 def _entries(count: int) -> str:
-    return "One quick entry" if count == 1 else f"{count} quick entries"
+    return counted("One quick entry", "{n} quick entries", count)

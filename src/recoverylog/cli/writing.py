@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from recoverylog.cli.options import NoInput, no_input
+from recoverylog.language import _, counted
 
 if TYPE_CHECKING:
     from recoverylog.journal.grammar import Line
     from recoverylog.journal.selection import Stored
     from recoverylog.session.journal import Journal
 
-Reference = Annotated[str, typer.Argument(metavar="NUMBER", help="As the list shows it.")]
-References = Annotated[list[str], typer.Argument(metavar="NUMBER...", help="As shown.")]
+Reference = Annotated[str, typer.Argument(metavar="NUMBER", help=_("As the list shows it."))]
+References = Annotated[list[str], typer.Argument(metavar="NUMBER...", help=_("As shown."))]
 
 
 def log(
     ctx: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[LINE]", help="craving 7 lonely @work; nothing to be asked."),
+        typer.Argument(metavar="[LINE]", help=_("craving 7 lonely @work; nothing to be asked.")),
     ] = None,
     no_input_: NoInput = False,
 ) -> None:
@@ -38,14 +39,18 @@ def log(
 
     if passphrase.given() is None and opening.cached(paths.find()) is None:
         if not words and sys.stdin.isatty() and no_input(ctx, no_input_):
-            raise UsageProblem("Nothing was written.", hint="Type a line after log.")
+            raise UsageProblem(_("Nothing was written."), hint=_("Type a line after log."))
         # Without words the quick path asks, or reads the pipe.
         raise typer.Exit(quick.main(words or []))
-    _log_unlocked(words or [])
+    keep_line(words or [])
 
 
-def _log_unlocked(words: list[str]) -> None:
-    """Write the line into the journal; whatever goes wrong there, the line itself is kept."""
+def keep_line(words: list[str]) -> int:
+    """Write the line into the journal; whatever goes wrong there, the line itself is kept.
+
+    Returns:
+        The number of the entry.
+    """
     from recoverylog import paths, quick
     from recoverylog.cli import page, rows
     from recoverylog.cli.unlocking import unlocked
@@ -54,7 +59,7 @@ def _log_unlocked(words: list[str]) -> None:
 
     line = quick.line_of(words)
     if not quick_entry.says_something(line):
-        raise UsageProblem("Nothing was written.", hint="Type a line after log.")
+        raise UsageProblem(_("Nothing was written."), hint=_("Type a line after log."))
     # One id for both ways: a disk that complains after a commit must not make two of it.
     entry = quick.fields_of(paths.find(), line)
     stored: Stored | None = None
@@ -67,9 +72,32 @@ def _log_unlocked(words: list[str]) -> None:
             _keep_sealed(line, entry, problem)
         raise
     remarks = filter(None, (line.reason, *line.remarks, rows.waiting_note(stored)))
-    told = [f"Kept: {rows.in_words(stored)}", *(f"  {remark}" for remark in remarks)]
+    told = [
+        _("Kept: {stored}", stored=rows.in_words(stored)),
+        *(f"  {remark}" for remark in remarks),
+    ]
     quick.say("\n".join(told) + "\n")
-    page.tell("  Take it back: recoverylog undo")
+    page.tell(_("  Take it back: recoverylog undo"))
+    return stored.number
+
+
+def seal_line(line: Line, entry: dict[str, Any]) -> None:
+    """Seal a line while no journal is open and say so, or hand its words back.
+
+    Raises:
+        RecoverylogError: it could not be sealed; its words were handed back.
+    """
+    from recoverylog import paths, quick
+    from recoverylog.cli import page
+    from recoverylog.errors import HANDED_BACK
+    from recoverylog.journal import grammar
+
+    try:
+        quick.say(quick.keep(paths.find(), line, entry))
+    except BaseException:
+        page.tell(HANDED_BACK)
+        page.tell(grammar.format_line(line))
+        raise
 
 
 def _keep_sealed(line: Line, entry: dict[str, Any], problem: BaseException) -> None:
@@ -78,19 +106,11 @@ def _keep_sealed(line: Line, entry: dict[str, Any], problem: BaseException) -> N
     Raises:
         RecoverylogError: nor could it be sealed; its words were handed back.
     """
-    from recoverylog import paths, quick
-    from recoverylog.cli import page
     from recoverylog.errors import RecoverylogError
-    from recoverylog.journal import grammar
 
-    try:
-        quick.say(quick.keep(paths.find(), line, entry))
-    except BaseException:
-        page.tell("Your words were not kept. Here they are, so that you can copy them:")
-        page.tell(grammar.format_line(line))
-        raise
+    seal_line(line, entry)
     if isinstance(problem, RecoverylogError):
-        problem.safe = "Your line is kept, sealed, and will be filed at the next unlock."
+        problem.safe = _("Your line is kept, sealed, and will be filed at the next unlock.")
 
 
 def edit(
@@ -98,7 +118,7 @@ def edit(
     reference: Reference,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[LINE]", help="The whole entry anew: craving 6 lonely @work"),
+        typer.Argument(metavar="[LINE]", help=_("The whole entry anew: craving 6 lonely @work")),
     ] = None,
     no_input_: NoInput = False,
 ) -> None:
@@ -115,9 +135,12 @@ def edit(
     quiet = no_input(ctx, no_input_)
     if not words and not passphrase.can_ask(no_input=quiet):
         raise UsageProblem(
-            "The entry's new words are missing.",
-            safe="Nothing was changed.",
-            hint=f"For example: recoverylog edit {reference} craving 6 lonely @work",
+            _("The entry's new words are missing."),
+            safe=_("Nothing was changed."),
+            hint=_(
+                "For example: recoverylog edit {reference} craving 6 lonely @work",
+                reference=reference,
+            ),
         )
     line: Line | None = None
     try:
@@ -126,21 +149,23 @@ def edit(
             line = grammar.parse(words) if words else _edited(journal, stored)
             if not quick_entry.says_something(line):
                 raise UsageProblem(
-                    "There is nothing in that.",
-                    safe="The entry is as it was.",
-                    hint=f"To throw it away: recoverylog delete {stored.number}",
+                    _("There is nothing in that."),
+                    safe=_("The entry is as it was."),
+                    hint=_("To throw it away: recoverylog delete {number}", number=stored.number),
                 )
             changed = journal.rewrite(stored, line)
     except RecoverylogError:
         if words:
-            page.tell(f"Your words were not used. Here they are: {' '.join(words)}")
+            page.tell(_("Your words were not used. Here they are: {words}", words=" ".join(words)))
         elif line is not None and quick_entry.says_something(line):
-            page.tell(f"Your words were not used. Here they are: {grammar.format_line(line)}")
+            page.tell(
+                _("Your words were not used. Here they are: {line}", line=grammar.format_line(line))
+            )
         raise
-    page.tell(f"Changed: {rows.in_words(changed)}")
+    page.tell(_("Changed: {changed}", changed=rows.in_words(changed)))
     for remark in filter(None, (line.reason, *line.remarks, rows.waiting_note(changed))):
         page.tell(f"  {remark}")
-    page.tell(f"  Take it back: recoverylog undo {changed.number}")
+    page.tell(_("  Take it back: recoverylog undo {number}", number=changed.number))
 
 
 _LINE_FEED = "¶"
@@ -151,13 +176,24 @@ def _edited(journal: Journal, stored: Stored) -> Line:
     import readline
 
     from recoverylog.cli import page
-    from recoverylog.journal import grammar
-    from recoverylog.journal.text import clean
+    from recoverylog.errors import UsageProblem
+    from recoverylog.journal import grammar, veil
+    from recoverylog.journal.text import inert
+
+    if veil.is_drawn():
+        raise UsageProblem(
+            _("To be changed here the entry would have to be shown, and privacy is on."),
+            safe=_("Nothing was changed."),
+            hint=_(
+                "Give the whole line: recoverylog edit {number} craving 6 lonely",
+                number=stored.number,
+            ),
+        )
 
     # One typed line cannot hold another, so a mark stands for where they part.
-    present = clean(grammar.format_line(journal.line_of(stored))).replace("\n", _LINE_FEED)
+    present = inert(grammar.format_line(journal.line_of(stored))).replace("\n", _LINE_FEED)
     if _LINE_FEED in present:
-        page.tell(f"{_LINE_FEED} stands for a new line.")
+        page.tell(_("{line_feed} stands for a new line.", line_feed=_LINE_FEED))
     # Nothing of this may reach a history file.
     readline.set_auto_history(False)
     readline.set_startup_hook(lambda: readline.insert_text(present))
@@ -181,39 +217,42 @@ def delete(ctx: typer.Context, references: References, no_input_: NoInput = Fals
         found = {stored.number: stored for stored in map(journal.find, references)}
         for stored in found.values():
             if stored.deleted:
-                page.tell(f"In the bin already: {rows.in_words(stored)}")
+                page.tell(_("In the bin already: {stored}", stored=rows.in_words(stored)))
                 continue
             gone = journal.delete(stored)
-            page.tell(f"In the bin: {rows.in_words(gone)}")
-            page.tell(f"  Take it back: recoverylog undo {gone.number}")
+            page.tell(_("In the bin: {gone}", gone=rows.in_words(gone)))
+            page.tell(_("  Take it back: recoverylog undo {number}", number=gone.number))
 
 
 def undo(
     ctx: typer.Context,
     reference: Annotated[
-        str | None, typer.Argument(metavar="[NUMBER]", help="Only what was done to this entry.")
+        str | None, typer.Argument(metavar="[NUMBER]", help=_("Only what was done to this entry."))
     ] = None,
     no_input_: NoInput = False,
 ) -> None:
     """Take back the last change of an entry.
 
-    That is a line just kept, an edit, a delete. Once more goes further back. Signs and focuses
-    are changed back with signs tick --off and focus edit.
+    That is a line just kept, a whole evening, an edit, a delete. Once more goes further back.
+    Signs and focuses are changed back with signs tick --off and focus edit.
     """
     from recoverylog.cli import page, rows
     from recoverylog.cli.unlocking import unlocked
+    from recoverylog.journal.entry import CheckIn
 
     with unlocked(no_input=no_input(ctx, no_input_)) as journal:
         stored = journal.undo(journal.find(reference) if reference else None)
     if stored.deleted:
-        page.tell(f"Taken back, it lies in the bin: {rows.in_words(stored)}")
+        page.tell(_("Taken back, it lies in the bin: {stored}", stored=rows.in_words(stored)))
+        if reference is None and isinstance(stored.entry, CheckIn) and stored.entry.written_with:
+            page.tell(_("  What was written on the same form went with it."))
     else:
-        page.tell(f"It stands again as: {rows.in_words(stored)}")
+        page.tell(_("It stands again as: {stored}", stored=rows.in_words(stored)))
 
 
 def purge(
     ctx: typer.Context,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
     no_input_: NoInput = False,
 ) -> None:
     """Erase what is in the bin, for good.
@@ -229,21 +268,31 @@ def purge(
     with unlocked(no_input=quiet) as journal:
         count = len(journal.select(Selection(deleted=True)))
         if not count:
-            page.tell("The bin is empty.")
+            page.tell(_("The bin is empty."))
             return
         if not yes:
             if not passphrase.can_ask(no_input=quiet):
                 raise UsageProblem(
-                    "Erasing for good needs your word.",
-                    safe="Nothing was erased.",
-                    hint="Add --yes.",
+                    _("Erasing for good needs your word."),
+                    safe=_("Nothing was erased."),
+                    hint=_("Add --yes."),
                 )
-            page.tell(f"{_entries(count)} in the bin. Once erased, nothing brings that back.")
-            if input("Type purge to erase: ").strip().lower() != "purge":
-                page.tell("Nothing was erased.")
+            page.tell(
+                _(
+                    "{count} in the bin. Once erased, nothing brings that back.",
+                    count=_entries(count),
+                )
+            )
+            if input(_("Type purge to erase: ")).strip().lower() != "purge":
+                page.tell(_("Nothing was erased."))
                 return
-        page.tell(f"{_entries(journal.purge())} erased. Backups made before still hold them.")
+        page.tell(
+            _(
+                "{purge} erased. Backups made before still hold them.",
+                purge=_entries(journal.purge()),
+            )
+        )
 
 
 def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count} entries"
+    return counted("{n} entry", "{n} entries", count)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from functools import cache
 
+from recoverylog.language import _
+
 SECRET_BYTES = 16
 WORDS = 20
 _SHORTEST_PREFIX = 4
@@ -72,18 +74,18 @@ def secret(text: str) -> bytes:
 
     words = _split(text)
     if len(words) != WORDS:
-        msg = f"A kit has {WORDS} words; these are {len(words)}."
+        msg = _("A kit has {words} words; these are {words_2}.", words=WORDS, words_2=len(words))
         raise NotAKit(msg)
     for place, word in enumerate(words, 1):
         if word not in _known():
-            msg = f"Word {place} is not a kit word. Check its spelling."
+            msg = _("Word {place} is not a kit word. Check its spelling.", place=place)
             raise NotAKit(msg)
     try:
         found: bytes = combine_mnemonics([" ".join(words)])
     except MnemonicError as problem:
-        msg = "The words do not fit together: one is mistyped, or two changed places."
+        msg = _("The words do not fit together: one is mistyped, or two changed places.")
         raise NotAKit(msg) from problem
     if len(found) != SECRET_BYTES:
-        msg = "These words belong to something else than a recovery kit."
+        msg = _("These words belong to something else than a recovery kit.")
         raise NotAKit(msg)
     return found

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from recoverylog.crypto import kdf
+from recoverylog.language import _, counted
 
 _LIST = os.path.join(os.path.dirname(__file__), "words.txt")
 _GUESSES_PER_SECOND = 1_800
@@ -60,35 +61,38 @@ def strength(passphrase: str) -> Strength:
     from zxcvbn import zxcvbn  # noqa: PLC0415 - 75 ms, only where a passphrase is being chosen
 
     if not passphrase.strip():
-        return Strength(0.0, "easy to guess", "There is nothing to guess.", "")
+        return Strength(0.0, _("easy to guess"), _("There is nothing to guess."), "")
     # What is stretched is what is judged: runs of blanks count as one.
     found = zxcvbn(kdf.normal(passphrase).decode("utf-8", "replace")[:72])
     bits = float(found["guesses_log10"]) * math.log2(10)
     suggestions = found["feedback"]["suggestions"]
     word = next(name for least, name in _GRADES if bits >= least)
     span = _span(2**bits / 2 / _GUESSES_PER_SECOND)
-    sentence = f"One fast graphics card would find it in about {span}."
+    sentence = _("One fast graphics card would find it in about {span}.", span=span)
     return Strength(bits, word, sentence, suggestions[0] if suggestions else "")
 
 
 GOOD_BITS = 48.0
 """From here on a passphrase needs no further word."""
 
-_GRADES = ((60.0, "strong"), (GOOD_BITS, "good"), (36.0, "fair"), (-math.inf, "easy to guess"))
-_SPANS = (
-    (31_557_600, "year"),
-    (86_400, "day"),
-    (3_600, "hour"),
-    (60, "minute"),
-    (1, "second"),
+_GRADES = (
+    (60.0, _("strong")),
+    (GOOD_BITS, _("good")),
+    (36.0, _("fair")),
+    (-math.inf, _("easy to guess")),
 )
+_YEAR, _DAY, _HOUR, _MINUTE = 31_557_600, 86_400, 3_600, 60
 
 
 def _span(seconds: float) -> str:
-    if seconds > 1_000_000 * _SPANS[0][0]:
-        return "millions of years"
-    for size, name in _SPANS:
-        if seconds >= size:
-            count = round(seconds / size)
-            return f"{count:,} {name}{'' if count == 1 else 's'}"
-    return "a second"
+    if seconds > 1_000_000 * _YEAR:
+        return _("millions of years")
+    if seconds >= _YEAR:
+        return counted("{n:,} year", "{n:,} years", round(seconds / _YEAR))
+    if seconds >= _DAY:
+        return counted("{n} day", "{n} days", round(seconds / _DAY))
+    if seconds >= _HOUR:
+        return counted("{n} hour", "{n} hours", round(seconds / _HOUR))
+    if seconds >= _MINUTE:
+        return counted("{n} minute", "{n} minutes", round(seconds / _MINUTE))
+    return counted("{n} second", "{n} seconds", round(seconds)) if seconds >= 1 else _("a second")

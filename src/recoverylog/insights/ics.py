@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from recoverylog.journal.text import one_line
+from recoverylog.journal.text import inert_line
 
 if TYPE_CHECKING:
     from recoverylog.insights.milestone import Ahead, Milestone
@@ -69,7 +69,7 @@ def _uid(milestone: Milestone) -> str:
 
 def _escaped(text: str) -> str:
     """Return a text as the value of a property (RFC 5545 §3.3.11), on one line."""
-    written = one_line(text).replace("\\", "\\\\")
+    written = inert_line(text).replace("\\", "\\\\")
     return written.replace(";", "\\;").replace(",", "\\,")
 
 

@@ -39,6 +39,7 @@ class Mark(NamedTuple):
         tags: triggers and other tags, folded as they are compared, none twice.
         helped: what helped, likewise.
         people: who was there, likewise.
+        part: of the day that a check-in speaks of, morning or evening; empty for no other.
     """
 
     kind: str
@@ -55,6 +56,16 @@ class Mark(NamedTuple):
     tags: tuple[str, ...] = ()
     helped: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    part: str = ""
+
+    @property
+    def asks_halt(self) -> bool:
+        """Whether it is a check-in that could say hungry, angry, lonely, tired.
+
+        The form of the morning does not ask for them, so that it says nothing by leaving them
+        out.
+        """
+        return self.kind == "check_in" and (self.part != "morning" or bool(self.halt))
 
 
 def of(entry: AnyEntry) -> Mark:
@@ -77,6 +88,7 @@ def of(entry: AnyEntry) -> Mark:
         tags=words(entry.tags),
         helped=words(entry.helped),
         people=words(entry.people),
+        part=checked.part if checked else "",
     )
 
 

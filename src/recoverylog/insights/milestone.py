@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recoverylog.insights.months import after, calendar_duration
 from recoverylog.insights.streaks import Counting, FocusDays, ordinals
 from recoverylog.insights.target import Row, rows
+from recoverylog.language import _, counted
 
 if TYPE_CHECKING:
     from recoverylog.insights.mark import Mark
@@ -257,18 +258,22 @@ def ahead(total: int) -> Way:
     return Way(row.latest(total), row.following(total) or total + 1, total)
 
 
-def words(total: int) -> str:
+def words(total: int, term: str = "") -> str:
     """Return ``12 days to 200``, or ``200 days reached`` on the day itself.
+
+    Args:
+        total: how many days there are.
+        term: what such a day is called, where another figure stands beside it.
 
     Raises:
         ValueError: the count is negative.
     """
     way = ahead(total)
     if way.reached:
-        return f"{_days(total)} reached"
+        return _("{total} reached", total=_days(total, term))
     if not total:
-        return "the first day lies ahead"
-    return f"{_days(way.days_to_go)} to {way.next}"
+        return _("the first day lies ahead")
+    return _("{days_to_go} to {next}", days_to_go=_days(way.days_to_go, term), next=way.next)
 
 
 def _milestone(row: Row, target: int, focus: str | None = None) -> Milestone:
@@ -366,6 +371,8 @@ def _to_go(one: Ahead) -> int:
     return one.to_go
 
 
-def _days(number: int) -> str:
-    """Return ``1 day`` or ``2 days``."""
-    return "1 day" if number == 1 else f"{number} days"
+def _days(number: int, term: str = "") -> str:
+    """Return ``1 day`` or ``2 days``, or with a term ``2 free days``."""
+    if term:
+        return counted("{n} {term} day", "{n} {term} days", number, term=term)
+    return counted("{n} day", "{n} days", number)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from recoverylog.journal.text import clean
+from recoverylog.journal.text import inert
 
 
 class Room(NamedTuple):
@@ -88,7 +88,7 @@ class Sheet:
 
 def _spans(pieces: tuple[Span | str, ...]) -> tuple[Span, ...]:
     spans = (Span(piece) if isinstance(piece, str) else piece for piece in pieces)
-    return tuple(Span(clean(span.text), span.mark) for span in spans)
+    return tuple(Span(inert(span.text), span.mark) for span in spans)
 
 
 def _plain(row: Row) -> str:

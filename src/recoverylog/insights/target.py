@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from recoverylog import language
+
 
 class Row(NamedTuple):
     """One row of the data file.
@@ -61,7 +63,9 @@ class Row(NamedTuple):
     def label(self, target: int) -> str:
         """Return the name of a target for people: ``6 months``, ``100 free days``."""
         own = self.labels.get(str(target))
-        return own or f"{target} {self.one if target == 1 else self.many}"
+        if own:
+            return language._(own)
+        return language.counted(f"{{n}} {self.one}", f"{{n}} {self.many}", target)
 
 
 def rows(kind: str) -> list[Row]:

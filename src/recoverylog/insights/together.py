@@ -264,11 +264,11 @@ class _Noted:
             _file(self.helped, mark.helped, day)
             if mark.people or mark.kind == "connection":
                 self.people.add(day)
-            if mark.kind == "check_in":
+            if mark.asks_halt:
                 self.checked.add(day)
                 _file(self.halt, mark.halt, day)
-                if mark.craving is not None:
-                    self.rated.add(day)
+            if mark.kind == "check_in" and mark.craving is not None:
+                self.rated.add(day)
 
 
 def _file(words: dict[str, set[int]], said: tuple[str, ...], day: int) -> None:

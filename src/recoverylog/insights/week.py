@@ -14,6 +14,7 @@ from recoverylog.insights.series import LEAST_DAYS_FOR_A_MEAN, by_day, mean
 from recoverylog.insights.streaks import Counting, DayState, FocusDays, day_state
 from recoverylog.journal.entry import CheckIn, Connection, Craving, Gratitude, Note
 from recoverylog.journal.text import folded
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -276,7 +277,7 @@ def _carry(entries: Sequence[AnyEntry], good: Carry | None) -> Carry | None:
         if isinstance(entry, Craving) and entry.helped and entry.after is not None:
             drop = entry.craving - entry.after
             if drop > 0 and (best is None or drop >= best[0]):
-                text = " and ".join(entry.helped)
+                text = _(" and ").join(entry.helped)
                 best = drop, Carry(Source.HELPED, text, entry.day, entry.craving, entry.after)
     if best is not None:
         return best[1]

@@ -10,34 +10,69 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from recoverylog.journal.entry import KINDS
-from recoverylog.journal.text import one_line
+from recoverylog.journal.line import number_in_words
+from recoverylog.journal.text import inert_line, one_line
+from recoverylog.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LINE = "line"
 """The name of the draft of the line one writes in, and of its one field."""
+
+MORNING = "morning"
+"""The name of the draft of the morning; that of the evening is ``check_in``."""
 
 NUMBER = "number"
 """The field that says which entry an edit changes."""
 
 PAPERS = {
-    "share": "a page for somebody",
-    "supporter": "somebody who supports you",
-    "answer": "an answer that was pasted",
+    "share": _("a page for somebody"),
+    "supporter": _("somebody who supports you"),
+    "answer": _("an answer that was pasted"),
+    "plan": _("a plan for a hard moment"),
+    "sign": _("a sign of your own"),
+    "focus": _("what you are in recovery from"),
+    "focus_word": _("a word of an entry, as what you are in recovery from"),
 }
 """What else is begun and is no entry, by the name of its draft."""
 
 _EDIT = re.compile(r"edit-([0-9]{1,15})")
 _SEATED = re.compile(r"([a-z_]+)-([0-9]{1,3})")
-_KIND_WORDS = {"check_in": "check-in", "connection": "time with people"}
+_KIND_WORDS = {
+    "check_in": _("check-in"),
+    "mood": _("mood"),
+    "craving": _("craving"),
+    "gratitude": _("gratitude"),
+    "note": _("note"),
+    "connection": _("time with people"),
+    "use": _("use"),
+}
+_PARTS = {"morning": _("morning"), "evening": _("evening")}
+_NUMBERS = {
+    "mood": _("mood"),
+    "craving": _("craving"),
+    "after": _("after"),
+    "sleep": _("sleep"),
+    "amount": _("amount"),
+}
+_WORDED = (
+    *("intention", "hard_moment", "plan", "hurt", "need", "met", "ask"),
+    *("cue", "then", "label", "since"),
+)
+"""Fields that hold words: of a morning and an evening; of a plan and of a focus."""
 _RATED = ("craving", "mood")
 """Kinds that need a number, under a name of its own that is theirs."""
 
 _NO_NUMBER = 10**15
-_AROUND = frozenset({"kind", "at", "day", "offset", "source", "focus", "when_words", NUMBER})
+_AROUND = frozenset(
+    {"kind", "at", "day", "offset", "source", "focus", "when_words", "part", NUMBER}
+)
 """Fields that say nothing by themselves."""
 _IN_COMMON = (
     "at",
@@ -93,7 +128,21 @@ def number_of(draft: Draft) -> int | None:
 def line_of(draft: Draft) -> str | None:
     """Return the line that is being typed; None where the draft is a form."""
     line = draft.fields.get(LINE)
-    return line if isinstance(line, str) else None
+    return f"{line}{by_keys(draft.fields)}" if isinstance(line, str) else None
+
+
+def opening(kind: str, value: float | None) -> str:
+    """Return what stands before a person's words in a line: its kind, and the number if any."""
+    return f"{kind} " if value is None else f"{kind} {number_in_words(value)} "
+
+
+def by_keys(fields: Mapping[str, Any]) -> str:
+    """Return what was chosen by keys beside a line, as the line would say it."""
+    helped, after = fields.get("helped"), fields.get("after")
+    words = [f" +{word}" for word in helped] if isinstance(helped, list | tuple) else []
+    if isinstance(after, int | float):
+        words.append(f" after:{number_in_words(after)}")
+    return "".join(words)
 
 
 def new_fields(draft: Draft) -> dict[str, Any]:
@@ -108,10 +157,11 @@ def new_fields(draft: Draft) -> dict[str, Any]:
         if name != NUMBER
     }
     name = base_and_seat(draft.name)[0]
-    kind = fields.setdefault("kind", name if name in KINDS else "note")
+    named = "check_in" if name == MORNING else name
+    kind = fields.setdefault("kind", named if named in KINDS else "note")
     if kind in _RATED and fields.get(kind) is None:
         kept = {name: fields[name] for name in _IN_COMMON if name in fields}
-        reason = f"a {kind} takes a number from 0 to 10; kept as a note"
+        reason = _("a {kind} takes a number from 0 to 10; kept as a note", kind=kind)
         return kept | {"kind": "note", "reason": reason}
     return fields
 
@@ -135,38 +185,44 @@ def title(draft: Draft) -> str:
     """Return what a draft is, in words: ``check-in``, ``a line``, ``change of entry 12``."""
     number = number_of(draft)
     if number is not None:
-        return f"change of entry {number}"
+        return _("change of entry {number}", number=number)
     name = base_and_seat(draft.name)[0]
     if name == LINE:
-        return "a line"
+        return _("a line")
     if not is_entry(draft):
         return PAPERS[name]
     kind = str(draft.fields.get("kind", name))
-    return one_line(_KIND_WORDS.get(kind, kind), 40)
+    part = draft.fields.get("part")
+    if kind == "check_in" and isinstance(part, str) and part in _PARTS:
+        return _PARTS[part]
+    return inert_line(_KIND_WORDS.get(kind, kind), 40)
 
 
 def said(draft: Draft, most: int = 0) -> str:
     """Return the words of a draft on one line, cut to ``most`` characters where that is not 0.
 
-    Its numbers come first, then the text, then tags, helps, people and good things.
+    Its numbers come first, then texts and good things, then tags, helps and people.
     """
     line = line_of(draft)
     if line is not None:
         return one_line(line, most)
     fields = draft.fields
     numbers = [
-        f"{name} {fields[name]:g}"
-        for name in ("mood", "craving", "after", "sleep", "amount")
+        f"{word} {fields[name]:g}"
+        for name, word in _NUMBERS.items()
         if isinstance(fields.get(name), int | float)
     ]
     signed = [
-        f"{sign}{word}"
-        for name, sign in (("tags", "@"), ("helped", "+"), ("people", "with "))
+        f"{sign}{one_line(word)}"
+        for name, sign in (("tags", "@"), ("helped", "+"), ("people", _("with ")))
         for word in _listed(fields, name)
     ]
     text = fields.get("text")
+    rest = [fields.get(name) for name in _WORDED]
     words = [*([text] if isinstance(text, str) else []), *_listed(fields, "good")]
-    return one_line(" · ".join([*numbers, *filter(None, words), *signed]), most)
+    words += [word for word in rest if isinstance(word, str)]
+    shown = [one_line(word) for word in words]
+    return inert_line(" · ".join([*numbers, *filter(None, shown), *signed]), most)
 
 
 def _listed(fields: dict[str, Any], name: str) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Literal, TypeAlias, get_args
 import msgspec
 
 from recoverylog.journal.text import storable
+from recoverylog.language import _
 
 Kind = Literal["check_in", "mood", "craving", "gratitude", "note", "connection", "use"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -79,7 +80,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
             msg = "an offset is less than a day"
             raise ValueError(msg)
         try:
-            _ = self.wall
+            self.wall  # noqa: B018 - asked for what it raises
         except OverflowError as problem:
             msg = "the instant is outside of the calendar"
             raise ValueError(msg) from problem
@@ -170,6 +171,13 @@ class CheckIn(Entry, frozen=True, kw_only=True, tag="check_in"):
         sleep: hours, 0 to 24.
         good: good things, in the person's words.
         halt: which of hungry, angry, lonely, tired applied.
+        part: of the day, morning or evening; empty where it was not said.
+        intention: what the day is for, in the person's words.
+        hard_moment: the moment of the day that may be hard.
+        plan: what the person means to do then.
+        hurt: what hurt, where that was asked in the place of good things.
+        need: what the person needs, likewise.
+        written_with: ids of the entries that were written on the same form, with one key press.
     """
 
     mood: float | None = None
@@ -177,6 +185,13 @@ class CheckIn(Entry, frozen=True, kw_only=True, tag="check_in"):
     sleep: float | None = None
     good: tuple[str, ...] = ()
     halt: tuple[str, ...] = ()
+    part: Literal["", "morning", "evening"] = ""
+    intention: str = ""
+    hard_moment: str = ""
+    plan: str = ""
+    hurt: str = ""
+    need: str = ""
+    written_with: tuple[str, ...] = ()
     kind: ClassVar[Kind] = "check_in"
 
     def __post_init__(self) -> None:
@@ -248,6 +263,26 @@ def changed(entry: AnyEntry, **fields: Any) -> AnyEntry:  # noqa: ANN401 - any f
         return build({"kind": entry.kind} | known | fields)
     except msgspec.ValidationError as problem:
         raise ValueError(str(problem)) from problem
+
+
+def said_in_words(entry: CheckIn) -> tuple[tuple[str, str], ...]:
+    """Return what a check-in says beside its text and good things: what each is, and the words."""
+    every = (
+        (_("intention"), entry.intention),
+        (_("if"), entry.hard_moment),
+        (_("then"), entry.plan),
+        (_("hurt"), entry.hurt),
+        (_("need"), entry.need),
+    )
+    return tuple((name, words) for name, words in every if words.strip())
+
+
+def first_words(entry: AnyEntry) -> str:
+    """Return the text of an entry; of a check-in without one, the first words of any field."""
+    if entry.text.strip() or not isinstance(entry, CheckIn):
+        return entry.text.strip()
+    said = (*entry.good, *(words for __, words in said_in_words(entry)))
+    return next((words.strip() for words in said if words.strip()), "")
 
 
 def rating(entry: AnyEntry) -> float | None:

@@ -19,6 +19,7 @@ from recoverylog.journal import span as spans
 from recoverylog.journal import words as typed
 from recoverylog.journal.entry import KINDS, Kind
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,12 +46,12 @@ _WRITTEN = {"check_in": "check-in"}
 _BIN = "bin"
 _RAW_SHOWN = 40
 
-_NOT_CLOSED = "its quotation mark is not closed"
-_NO_DAY = "a day is written as 2026-05-14, 2026-05, yesterday or 30d"
-_NO_KIND = "kinds are check-in, mood, craving, gratitude, note, connection and use"
-_ONLY_BIN = "only the bin can be looked into"
-_ONE_FOCUS = "a focus is named already"
-_NO_DAYS = "the first day lies behind the last, so nothing fits"
+_NOT_CLOSED = _("its quotation mark is not closed")
+_NO_DAY = _("a day is written as 2026-05-14, 2026-05, yesterday or 30d")
+_NO_KIND = _("kinds are check-in, mood, craving, gratitude, note, connection and use")
+_ONLY_BIN = _("only the bin can be looked into")
+_ONE_FOCUS = _("a focus is named already")
+_NO_DAYS = _("the first day lies behind the last, so nothing fits")
 
 
 class Filter(NamedTuple):
@@ -186,7 +187,7 @@ class _Reader:
         if signed is not None:
             self._add(signed.sign, signed.name)
             return
-        key, _, value = raw.partition(":")
+        key, __, value = raw.partition(":")
         key = key.lower()
         # The rule for quotes and for what ends a value is that of the line grammar for with:.
         token = typed.key_token(f"with:{value}") if key in KEYS else None
@@ -197,12 +198,18 @@ class _Reader:
         if complaint:
             self._words.append(raw)
             shown = one_line(raw, _RAW_SHOWN)
-            self._remarks.append(f'"{shown}" is searched for as words: {complaint}')
+            self._remarks.append(
+                _(
+                    '"{shown}" is searched for as words: {complaint}',
+                    shown=shown,
+                    complaint=complaint,
+                )
+            )
 
     def _take(self, key: str, value: str | None) -> str:
         """Take the value of a key, or return why it does not fit."""
         if not value:
-            return _NOT_CLOSED if value is None else f"nothing stands behind {key}"
+            return _NOT_CLOSED if value is None else _("nothing stands behind {key}", key=key)
         if key == "with":
             self._add(key, value)
             return ""

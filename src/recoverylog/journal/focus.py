@@ -9,7 +9,8 @@ import msgspec
 
 from recoverylog.errors import AlreadyThere, UsageProblem
 from recoverylog.journal import span
-from recoverylog.journal.text import folded, one_line, storable
+from recoverylog.journal.text import folded, inert_line, one_line, storable
+from recoverylog.language import _
 
 Goal = Literal["abstain", "reduce"]
 Counting = Literal["presume_free", "only_logged"]
@@ -73,8 +74,12 @@ def why_not(focuses: tuple[Focus, ...], word: str) -> str:
     shown, wanted = one_line(word, 40), folded(word).strip()
     begun = [one for one in focuses if folded(one.label).startswith(wanted)]
     if wanted and begun:
-        return f"“{shown}” may be any of {', '.join(one_line(one.label, 40) for one in begun)}"
-    return f"there is no focus called “{shown}”"
+        return _(
+            "“{shown}” may be any of {one_line}",
+            shown=shown,
+            one_line=", ".join(one_line(one.label, 40) for one in begun),
+        )
+    return _("there is no focus called “{shown}”", shown=shown)
 
 
 def checked_name(label: str) -> str:
@@ -83,9 +88,9 @@ def checked_name(label: str) -> str:
     Raises:
         UsageProblem: there is nothing in it.
     """
-    words = one_line(storable(label))
+    words = inert_line(storable(label))
     if not words:
-        raise UsageProblem("A focus needs a name.", hint="For example: alcohol, gambling.")
+        raise UsageProblem(_("A focus needs a name."), hint=_("For example: alcohol, gambling."))
     return words
 
 
@@ -104,7 +109,9 @@ def free_name(focuses: tuple[Focus, ...], label: str, present: str | None = None
     words = checked_name(label)
     for one in focuses:
         if one.id != present and folded(one.label) == folded(words):
-            raise AlreadyThere(f"There is a focus called {one_line(one.label)} already.")
+            raise AlreadyThere(
+                _("There is a focus called {one_line} already.", one_line=one_line(one.label))
+            )
     return words
 
 

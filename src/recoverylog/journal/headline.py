@@ -14,6 +14,8 @@ from recoverylog.journal.entry import (
     Note,
     Use,
 )
+from recoverylog.journal.grammar import PART_WORDS
+from recoverylog.language import _
 
 Role: TypeAlias = Literal["kind", "craving", "mood", "aside"]
 
@@ -33,18 +35,18 @@ def headline(entry: AnyEntry) -> str:
 def pieces(entry: AnyEntry) -> tuple[Piece, ...]:
     """Return the headline in pieces, each with what it speaks of, for whoever has colours."""
     if isinstance(entry, Craving):
-        return (Piece("craving ", "kind"), *_strength(entry))
+        return (Piece(_("craving "), "kind"), *_strength(entry))
     if isinstance(entry, Mood):
-        return Piece("mood ", "kind"), Piece(f"{entry.mood:g}", "mood")
+        return Piece(_("mood "), "kind"), Piece(f"{entry.mood:g}", "mood")
     if isinstance(entry, CheckIn):
         return _check_in(entry)
     if isinstance(entry, Use):
         amount = f" {entry.amount:g}" if entry.amount is not None else ""
-        doubt = () if entry.confirmed else (Piece(", not confirmed", "aside"),)
-        return (Piece(f"use{amount}", "kind"), *doubt)
+        doubt = () if entry.confirmed else (Piece(_(", not confirmed"), "aside"),)
+        return (Piece(_("use{amount}", amount=amount), "kind"), *doubt)
     if isinstance(entry, Note):
-        return (Piece("ask" if entry.ask else "note", "kind"),)
-    return (Piece({Gratitude: "grateful", Connection: "met"}[type(entry)], "kind"),)
+        return (Piece(_("ask") if entry.ask else _("note"), "kind"),)
+    return (Piece({Gratitude: _("grateful"), Connection: _("met")}[type(entry)], "kind"),)
 
 
 def _strength(entry: Craving) -> tuple[Piece, ...]:
@@ -55,11 +57,11 @@ def _strength(entry: Craving) -> tuple[Piece, ...]:
 
 
 def _check_in(entry: CheckIn) -> tuple[Piece, ...]:
-    found = [Piece("check-in", "kind")]
+    found = [Piece(PART_WORDS.get(entry.part, entry.part) or _("check-in"), "kind")]
     if entry.mood is not None:
-        found += [Piece(" · mood ", "aside"), Piece(f"{entry.mood:g}", "mood")]
+        found += [Piece(_(" · mood "), "aside"), Piece(f"{entry.mood:g}", "mood")]
     if entry.craving is not None:
-        found += [Piece(" · craving ", "aside"), Piece(f"{entry.craving:g}", "craving")]
+        found += [Piece(_(" · craving "), "aside"), Piece(f"{entry.craving:g}", "craving")]
     if entry.sleep is not None:
-        found += [Piece(f" · sleep {entry.sleep:g} h", "aside")]
+        found += [Piece(_(" · sleep {sleep:g} h", sleep=entry.sleep), "aside")]
     return tuple(found)

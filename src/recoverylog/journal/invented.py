@@ -15,6 +15,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
+import msgspec
+
 from recoverylog.journal import days
 from recoverylog.journal.entry import (
     HALT,
@@ -30,7 +32,8 @@ from recoverylog.journal.entry import (
     changed,
 )
 from recoverylog.journal.focus import Focus
-from recoverylog.journal.sentences import Company, Deck, Trigger, sentences
+from recoverylog.journal.plan import Plan
+from recoverylog.journal.sentences import Company, Deck, Trigger, content, sentences
 
 SEED = 20
 """The seed of the life that the demo and the documentation show."""
@@ -184,6 +187,19 @@ class _Pen:
 def focus(written: Sequence[AnyEntry]) -> Focus:
     """Return what the invented person is in recovery from, since the first of these entries."""
     return Focus(id=_FOCUS, label="alcohol", since=min(entry.day for entry in written))
+
+
+class _Planned(msgspec.Struct, frozen=True):
+    plans: tuple[dict[str, str], ...]
+
+
+def plans() -> tuple[Plan, ...]:
+    """Return the invented person's plans for hard moments."""
+    told = msgspec.json.decode(content(), type=_Planned).plans
+    return tuple(
+        Plan(id=f"{number:032x}", cue=one["cue"], then=one["then"])
+        for number, one in enumerate(told, start=1)
+    )
 
 
 def entries(

@@ -9,7 +9,8 @@ import msgspec
 from recoverylog.errors import UsageProblem
 from recoverylog.journal import words
 from recoverylog.journal.line import number_in_words
-from recoverylog.journal.text import one_line, storable
+from recoverylog.journal.text import inert_line, one_line, storable
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from recoverylog.journal.focus import Focus, Per
@@ -33,11 +34,15 @@ def limited(focus: Focus, amount: str | None, per: Per | None) -> Focus:
     wanted = focus.limit if amount is None else _number(amount)
     period = per or focus.per
     if wanted is None:
-        raise UsageProblem("How much the limit is was not said.", hint="For example: --limit 2.")
+        raise UsageProblem(
+            _("How much the limit is was not said."), hint=_("For example: --limit 2.")
+        )
     if period is None:
-        raise UsageProblem("A limit is for a day or for a week.", hint="Add --per day, or week.")
+        raise UsageProblem(
+            _("A limit is for a day or for a week."), hint=_("Add --per day, or week.")
+        )
     if focus.goal != "reduce":
-        raise UsageProblem("A limit belongs to the goal reduce.", hint="Add --goal reduce.")
+        raise UsageProblem(_("A limit belongs to the goal reduce."), hint=_("Add --goal reduce."))
     changed: Focus = msgspec.structs.replace(focus, limit=wanted, per=period)
     return changed
 
@@ -48,9 +53,11 @@ def checked_unit(unit: str) -> str:
     Raises:
         UsageProblem: it is too long to stand in a line.
     """
-    word = one_line(storable(unit))
+    word = inert_line(storable(unit))
     if len(word) > MOST_OF_A_UNIT:
-        raise UsageProblem(f"A unit has at most {MOST_OF_A_UNIT} characters.")
+        raise UsageProblem(
+            _("A unit has at most {most_of_a_unit} characters.", most_of_a_unit=MOST_OF_A_UNIT)
+        )
     return word
 
 
@@ -59,7 +66,12 @@ def in_words(focus: Focus) -> str:
     if focus.limit is None or focus.goal != "reduce":
         return ""
     unit = f" {one_line(focus.unit)}" if focus.unit else ""
-    return f"at most {number_in_words(focus.limit)}{unit} a {focus.per}"
+    return _(
+        "at most {limit}{unit} a {per}",
+        limit=number_in_words(focus.limit),
+        unit=unit,
+        per=focus.per,
+    )
 
 
 def _number(typed: str) -> float:
@@ -71,6 +83,7 @@ def _number(typed: str) -> float:
     amount = words.amount(typed.strip())
     if amount is None:
         raise UsageProblem(
-            f"“{one_line(typed, 40)}” is no limit.", hint="It is a number, 0 or more: --limit 2."
+            _("“{typed}” is no limit.", typed=one_line(typed, 40)),
+            hint=_("It is a number, 0 or more: --limit 2."),
         )
     return amount

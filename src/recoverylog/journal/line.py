@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recoverylog.journal import words
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from recoverylog.journal.words import KeyToken, Word
 
-_EMPTY = "there is nothing in it yet"
-_NOT_CLOSED = "its quotation mark is not closed"
+_EMPTY = _("there is nothing in it yet")
+_NOT_CLOSED = _("its quotation mark is not closed")
 _RAW_SHOWN = 40
 _STOPS = ",.;:!?"
 
@@ -28,8 +29,8 @@ class _NumberKey(NamedTuple):
 
 
 _NUMBER_KEYS = {
-    "after": _NumberKey("craving", "a craving", "a number from 0 to 10", words.rating),
-    "amount": _NumberKey("use", '"used"', "a number, 0 or more", words.amount),
+    "after": _NumberKey("craving", _("a craving"), _("a number from 0 to 10"), words.rating),
+    "amount": _NumberKey("use", '"used"', _("a number, 0 or more"), words.amount),
 }
 
 
@@ -37,9 +38,9 @@ class Line(NamedTuple):
     """What one line says."""
 
     kind: str
-    """craving, mood, gratitude, connection, use or note."""
+    """craving, mood, gratitude, connection, use, check_in or note."""
     value: float | None = None
-    """The number from 0 to 10 of a craving or a mood; None for every other kind."""
+    """The number from 0 to 10 of a craving or a mood, the mood of an evening; else None."""
     after: float | None = None
     """How strong a craving was afterwards, 0 to 10."""
     amount: float | None = None
@@ -62,6 +63,10 @@ class Line(NamedTuple):
     """Why the line was kept as a note, or that it says nothing; else None."""
     remarks: tuple[str, ...] = ()
     """One short sentence for each token that stayed in the text."""
+    part: str = ""
+    """Of a check-in: morning or evening."""
+    strongest: float | None = None
+    """The strongest craving of an evening, 0 to 10."""
 
 
 def number_in_words(value: float) -> str:
@@ -110,12 +115,22 @@ def _wider(before: str, after: str) -> str:
 class Reader:
     """Gathers what the words of one line say, one word after the other."""
 
-    def __init__(self, kind: str, value: float | None = None, *, ask: bool = False) -> None:
+    def __init__(
+        self,
+        kind: str,
+        value: float | None = None,
+        *,
+        ask: bool = False,
+        part: str = "",
+        strongest: float | None = None,
+    ) -> None:
         """Begin a line of ``kind``; its words, the kind itself included, are still to come."""
         self.remarks: list[str] = []
         self._kind = kind
         self._value = value
         self._ask = ask
+        self._part = part
+        self._strongest = strongest
         self._text = _Text()
         self._several: dict[str, dict[str, str]] = {"@": {}, "+": {}, "with": {}}
         self._phrases: dict[str, str] = {}
@@ -149,7 +164,9 @@ class Reader:
         if complaint is None:
             return self.drop(word, keyed.tail)
         typed = one_line(word.raw.removesuffix(keyed.tail), _RAW_SHOWN)
-        self.remarks.append(f'kept "{typed}" as text: {complaint}')
+        self.remarks.append(
+            _('kept "{typed}" as text: {complaint}', typed=typed, complaint=complaint)
+        )
         return self._text.keep(word.gap, word.raw)
 
     def _add(self, sign: str, name: str) -> None:
@@ -160,9 +177,9 @@ class Reader:
         """Take the value of a key, or return why it does not fit here."""
         key, value = token.key, token.value
         if not value:
-            return _NOT_CLOSED if value is None else f"nothing stands behind {key}"
+            return _NOT_CLOSED if value is None else _("nothing stands behind {key}", key=key)
         if key in self._phrases or key in self._numbers:
-            return f"{key} is there already"
+            return _("{key} is there already", key=key)
         if key in _NUMBER_KEYS:
             return self._take_number(key, value)
         if key == "with":
@@ -175,10 +192,10 @@ class Reader:
         """Take the number of ``after:`` or ``amount:``, or return why it does not fit here."""
         rule = _NUMBER_KEYS[key]
         if self._kind != rule.kind:
-            return f"{key} goes with {rule.written}"
+            return _("{key} goes with {written}", key=key, written=rule.written)
         number = rule.read(value)
         if number is None:
-            return f"{key} takes {rule.range}"
+            return _("{key} takes {range}", key=key, range=rule.range)
         self._numbers[key] = number
         return None
 
@@ -200,4 +217,6 @@ class Reader:
             ask=self._ask,
             reason=_EMPTY if says_nothing else None,
             remarks=tuple(self.remarks),
+            part=self._part,
+            strongest=self._strongest,
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from recoverylog import clock
 from recoverylog.journal import days, when
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from recoverylog.journal.grammar import Line
@@ -32,7 +33,9 @@ def fields(line: Line, now: datetime, rollover: int) -> dict[str, Any]:
     spoken = moment or now
     return {
         "id": new_id(),
-        "kind": line.kind,
+        # A word of its own: a program that knows no parts of a day would file it as a bare
+        # check-in, without its numbers. One that does not know the word holds it, all of it.
+        "kind": line.part or line.kind,
         "at": _instant(spoken),
         "offset": clock.offset_minutes(spoken),
         "day": days.journal_day(spoken, rollover).isoformat(),
@@ -40,6 +43,8 @@ def fields(line: Line, now: datetime, rollover: int) -> dict[str, Any]:
         "rollover": rollover,
         "phrase": line.at if moment is None else None,
         "value": line.value,
+        "part": line.part,
+        "strongest": line.strongest,
         "after": line.after,
         "amount": line.amount,
         "text": line.text,
@@ -55,7 +60,7 @@ def fields(line: Line, now: datetime, rollover: int) -> dict[str, Any]:
 def when_words(held: dict[str, Any]) -> str:
     """Return how the ``at:`` of a line was understood, for the word that acknowledges it."""
     if held["phrase"] is not None:
-        return f"“{held['phrase']}”, to be read when the journal is opened"
+        return _("“{phrase}”, to be read when the journal is opened", phrase=held["phrase"])
     moment = datetime.fromisoformat(held["at"]).astimezone()
     return moment.strftime("%Y-%m-%d %H:%M")
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from recoverylog.errors import UsageProblem
-from recoverylog.journal.text import folded, one_line, storable
+from recoverylog.journal import terms
+from recoverylog.journal.text import folded, inert_line, storable
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PERIODS = (7, 30, 90)
 """Of how many days somebody may usually be told."""
+
+_NUMBER = r"(?<![0-9])(?:\+|\([0-9]{1,5}\)[\s.-]?)?[0-9](?:[\s.-]?[0-9]){3,}(?![0-9A-Za-z])"
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 MOST_NAME = 80
 MOST_REACH = 200
@@ -53,24 +59,33 @@ def checked(wanted: Supporter) -> Supporter:
     Raises:
         UsageProblem: no name, too long a text, or a period that there is not.
     """
-    name = one_line(storable(wanted.name))
-    role, reach = one_line(storable(wanted.role)), one_line(storable(wanted.reach))
+    name = inert_line(storable(wanted.name))
+    role, reach = inert_line(storable(wanted.role)), inert_line(storable(wanted.reach))
     if not name:
-        raise UsageProblem("A supporter needs a name.", hint="One that you call them by is enough.")
+        raise UsageProblem(
+            terms.chosen().supporter.needs_name, hint=_("One that you call them by is enough.")
+        )
     for what, text, most in (
-        ("A name", name, MOST_NAME),
-        ("A role", role, MOST_NAME),
-        ("How to reach somebody", reach, MOST_REACH),
+        (_("A name"), name, MOST_NAME),
+        (_("A role"), role, MOST_NAME),
+        (_("How to reach somebody"), reach, MOST_REACH),
     ):
         if len(text) > most:
-            raise UsageProblem(f"{what} may be {most} characters long; this has {len(text)}.")
+            raise UsageProblem(
+                _(
+                    "{what} may be {most} characters long; this has {text}.",
+                    what=what,
+                    most=most,
+                    text=len(text),
+                )
+            )
     if wanted.days is not None and wanted.days not in PERIODS:
-        raise UsageProblem("Shared are 7, 30 or 90 days.", hint="For example: 30")
+        raise UsageProblem(_("Shared are 7, 30 or 90 days."), hint=_("For example: 30"))
     sections = wanted.sections
     if sections is not None:
-        sections = tuple(dict.fromkeys(filter(None, map(one_line, map(storable, sections)))))
+        sections = tuple(dict.fromkeys(filter(None, map(inert_line, map(storable, sections)))))
         if len(sections) > MOST_SECTIONS:
-            raise UsageProblem("There are not as many sections as that.")
+            raise UsageProblem(_("There are not as many sections as that."))
     return msgspec.structs.replace(wanted, name=name, role=role, reach=reach, sections=sections)
 
 
@@ -92,3 +107,19 @@ def named(supporters: Sequence[Supporter], word: str) -> tuple[Supporter, ...]:
         if fits:
             return tuple(fits)
     return ()
+
+
+def number_in(reach: str) -> str:
+    """Return the telephone number in how somebody is reached, as it is written; empty without one.
+
+    Only what is certain: a wrong number is worse than none. A number has 5 to 15 digits (E.164),
+    spaces, dots or hyphens between them, ``+`` or brackets at its front. There is none where
+    other digits stand beside it, as in an hour or a second number, nor in a date.
+    """
+    found = re.findall(_NUMBER, reach)
+    if len(found) != 1 or re.search(_DATE, reach):
+        return ""
+    number = " ".join(found[0].split())
+    rest = reach.replace(found[0], " ")
+    digits = sum(sign.isdecimal() for sign in number)
+    return number if 5 <= digits <= 15 and not re.search(r"[0-9]", rest) else ""

@@ -2,12 +2,15 @@
 
 What a person types is stored as it is. What is shown goes through :func:`clean`, because an
 entry may have come from another hand (a forged quick entry, an import, a reply), and a
-terminal obeys escape sequences and bidirectional marks that no one sees.
+terminal obeys escape sequences and bidirectional marks that no one sees. Here too falls the
+veil of journal.veil, so that what was cleaned as it must be is hidden as well.
 """
 
 from __future__ import annotations
 
 import unicodedata
+
+from recoverylog.journal import veil
 
 _REPLACEMENT = "\ufffd"
 _KEPT = {"\n", "\t"}
@@ -36,7 +39,15 @@ def _readable(char: str) -> str:
 
 
 def clean(text: str) -> str:
+    """Return what is shown of words that are not our own: inert, and veiled with privacy on."""
+    return veil.over(inert(text)) if veil.is_drawn() else inert(text)
+
+
+def inert(text: str) -> str:
     """Return ``text`` with everything removed that acts instead of being seen.
+
+    For what is kept, for what leaves for somebody, and for a sentence of ours in which the
+    words that are not ours have been through :func:`clean` already.
 
     Control characters become U+FFFD (line feed and tab stay), bidirectional and invisible
     format characters go (the zero-width joiner that emoji need stays), and a character carries
@@ -81,7 +92,13 @@ def folded(text: str) -> str:
 
 def one_line(text: str, most: int = 0) -> str:
     """Return cleaned ``text`` on one line, cut to ``most`` characters where that is not 0."""
-    line = " ".join(clean(text).split())
+    line = inert_line(text, most)
+    return veil.over(line) if veil.is_drawn() else line
+
+
+def inert_line(text: str, most: int = 0) -> str:
+    """Return inert ``text`` on one line, never veiled; see :func:`inert`."""
+    line = " ".join(inert(text).split())
     if most and len(line) > most:
         return line[: most - 1].rstrip() + "…"
     return line

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from recoverylog.journal.entry import Craving, Use
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from recoverylog.journal.entry import AnyEntry
@@ -34,7 +35,9 @@ def reasons(entry: AnyEntry, *, ask_focus: bool = True) -> tuple[Reason, ...]:
 def in_words(reason: Reason, entry: AnyEntry) -> str:
     """Return a reason as a sentence."""
     if reason == "confirm":
-        return "It counts once you say that it was so."
+        return _("It counts once you say that it was so.")
     if reason == "no_focus":
-        return "It names no focus."
-    return f"There is no focus called “{one_line(entry.focus_word or '', 40)}”."
+        return _("It names no focus.")
+    return _(
+        "There is no focus called “{one_line}”.", one_line=one_line(entry.focus_word or "", 40)
+    )

@@ -14,10 +14,11 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from recoverylog import clock
+from recoverylog.language import _
 
 _AGO = r"[-\u2212](?=\d)(?:(\d{1,5})d)?(?:(\d{1,5})h)?(?:(\d{1,5})m)?"
-_CLOCK = r"(\d{1,2}):(\d\d)|(\d{1,2})(?::(\d\d))? ?([ap])m"
-_DATED = r"(\d{4}-\d\d-\d\d)[ t](.+)"
+_CLOCK = _(r"(\d{1,2}):(\d\d)|(\d{1,2})(?::(\d\d))? ?([ap])m")
+_DATED = _(r"(\d{4}-\d\d-\d\d)[ t](.+)")
 
 
 def resolve(phrase: str | None, now: datetime) -> datetime | None:

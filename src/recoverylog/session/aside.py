@@ -6,6 +6,7 @@ import os
 
 from recoverylog import paths
 from recoverylog.errors import AlreadyThere, from_os
+from recoverylog.language import _
 from recoverylog.vault import device, glance, inbox
 
 
@@ -13,14 +14,14 @@ def already_there(places: paths.Paths) -> AlreadyThere:
     """Return the error that says that the folder holds a vault, and how to go on."""
     if glance.at(places.data) is None:
         return AlreadyThere(
-            f"A journal whose key file is missing or damaged lies in {places.data}.",
-            safe="It was not touched.",
-            hint="Put vault.json back; or begin anew and keep it: recoverylog init --set-aside",
+            _("A journal whose key file is missing or damaged lies in {data}.", data=places.data),
+            safe=_("It was not touched."),
+            hint=_("Put vault.json back; or begin anew and keep it: recoverylog init --set-aside"),
         )
     return AlreadyThere(
-        f"There is a journal in {places.data} already.",
-        safe="It was not touched.",
-        hint="Open it: recoverylog today",
+        _("There is a journal in {data} already.", data=places.data),
+        safe=_("It was not touched."),
+        hint=_("Open it: recoverylog today"),
     )
 
 
@@ -59,5 +60,5 @@ def set_aside(places: paths.Paths) -> str | None:
         for name in sorted(names, reverse=True):
             os.replace(os.path.join(places.data, name), os.path.join(folder, name))
     except OSError as problem:
-        raise from_os(problem, folder, safe="Nothing was erased.") from problem
+        raise from_os(problem, folder, safe=_("Nothing was erased.")) from problem
     return folder

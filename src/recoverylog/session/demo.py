@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from recoverylog import clock, paths
 from recoverylog.errors import from_os
 from recoverylog.journal import invented, invented_sharing
+from recoverylog.language import _
 from recoverylog.session import opening
-from recoverylog.vault import ledger, people, records
+from recoverylog.vault import ledger, people, plans, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,7 +57,7 @@ def _passing_folder() -> Iterator[str]:
     try:
         folder = tempfile.mkdtemp(prefix="recoverylog-demo-")
     except OSError as problem:
-        raise from_os(problem, problem.filename or "the temporary folder") from problem
+        raise from_os(problem, problem.filename or _("the temporary folder")) from problem
     try:
         yield folder
     finally:
@@ -75,6 +76,7 @@ def _filled(folder: str, seed: int) -> Journal:
         now = clock.now()
         written = invented.entries(journal.today(), seed, local=clock.local, until=now)
         journal.put_focus(invented.focus(written))
+        _plan(journal)
         _write(journal, written)
         _hand_over(journal, invented_sharing.handed(journal.today(), seed, local=clock.local))
     except BaseException:
@@ -89,6 +91,13 @@ def _write(journal: Journal, written: list[AnyEntry]) -> None:
         for entry in sorted(written, key=_moment_of_writing):
             now_ms = int(_moment_of_writing(entry).timestamp() * 1000)
             records.append(connection, entry, device=journal.writer, now_ms=now_ms)
+
+
+def _plan(journal: Journal) -> None:
+    """Write down the plans for hard moments."""
+    with journal.writing() as connection:
+        for plan in invented.plans():
+            plans.put(connection, plan)
 
 
 def _hand_over(journal: Journal, handed: Handed) -> None:

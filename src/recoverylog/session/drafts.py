@@ -9,12 +9,13 @@ from recoverylog import clock
 from recoverylog.errors import UsageProblem
 from recoverylog.journal import entry as entries
 from recoverylog.journal.draft import Draft
+from recoverylog.language import _
 from recoverylog.session.entries import changed
 from recoverylog.session.lookup import Lookup
 from recoverylog.vault import database, migrations, queries, records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlcipher3.dbapi2 import Connection
 
@@ -70,8 +71,15 @@ class Drafts(Lookup):
         with self.writing(counted=False) as connection:
             _erase(connection, draft)
 
-    def write_from_draft(self, entry: AnyEntry, draft: str | Draft) -> Stored:
+    def write_from_draft(
+        self, entry: AnyEntry, draft: str | Draft, beside: Sequence[AnyEntry] = ()
+    ) -> Stored:
         """Write a new entry and erase its draft, both or neither; return the entry.
+
+        Args:
+            entry: the entry.
+            draft: its draft.
+            beside: what else was written on the same form, in the same transaction.
 
         Raises:
             UsageProblem: the draft is not as it was read any more.
@@ -79,6 +87,8 @@ class Drafts(Lookup):
         self._make_room()
         with self.writing() as connection:
             _erase(connection, draft)
+            for other in beside:
+                self.append(other)
             number = self.append(entry)
         return self.numbered(number)
 
@@ -166,8 +176,8 @@ def _erase(connection: Connection, draft: str | Draft) -> None:
         return
     if queries.drafts(connection, draft.name) != [draft]:
         raise UsageProblem(
-            "Another program went on with that draft, or finished it, meanwhile.",
-            safe="Nothing was changed.",
-            hint="recoverylog pending shows what is there now.",
+            _("Another program went on with that draft, or finished it, meanwhile."),
+            safe=_("Nothing was changed."),
+            hint=_("recoverylog pending shows what is there now."),
         )
     records.drop_draft(connection, draft.name)

@@ -11,11 +11,12 @@ from recoverylog.journal import days, quick_entry
 from recoverylog.journal import entry as entries
 from recoverylog.journal.selection import Action, Selection, Stored, Version
 from recoverylog.journal.text import one_line, storable
+from recoverylog.language import _
 from recoverylog.session.vault import OpenVault
 from recoverylog.vault import atomic, queries, records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from recoverylog.journal.entry import AnyEntry
 
@@ -31,13 +32,15 @@ class Entries(OpenVault):
         """Write a first version inside :meth:`writing`; return the entry's number."""
         return records.append(self.connection, entry, device=self.writer, now_ms=self.now_ms())
 
-    def write(self, entry: AnyEntry) -> Stored:
-        """Write a new entry and return it as it stands."""
+    def write(self, entry: AnyEntry, beside: Sequence[AnyEntry] = ()) -> Stored:
+        """Write a new entry and return it as it stands; what belongs to it goes with it."""
         with self.writing():
+            for other in beside:
+                self.append(other)
             number = self.append(entry)
         return self.numbered(number)
 
-    def write_all(self, written: list[AnyEntry]) -> None:
+    def write_all(self, written: Sequence[AnyEntry]) -> None:
         """Write many entries in one transaction."""
         with self.writing():
             for entry in written:
@@ -94,7 +97,7 @@ class Entries(OpenVault):
         """Write the next version of an entry inside :meth:`writing`; see :meth:`replace`."""
         present = queries.numbered(self.connection, stored.number)
         if present is None:
-            raise NotFound(f"Entry {stored.number} was erased meanwhile.")
+            raise NotFound(_("Entry {number} was erased meanwhile.", number=stored.number))
         # Thrown away twice, by two programs, it is to be taken back once.
         if action == "delete" and present.deleted:
             return
@@ -148,7 +151,10 @@ class Entries(OpenVault):
         with self.reading() as connection:
             found = queries.numbered(connection, number)
         if found is None:
-            raise NotFound(f"There is no entry {number}.", hint="recoverylog list shows them.")
+            raise NotFound(
+                _("There is no entry {number}.", number=number),
+                hint=_("recoverylog list shows them."),
+            )
         return found
 
     def find(self, reference: str) -> Stored:
@@ -164,8 +170,8 @@ class Entries(OpenVault):
             found = queries.identified(connection, beginning) if beginning else []
         if len(found) != 1:
             raise NotFound(
-                f"No single entry is called “{one_line(reference, 40)}”.",
-                hint="recoverylog list shows them.",
+                _("No single entry is called “{reference}”.", reference=one_line(reference, 40)),
+                hint=_("recoverylog list shows them."),
             )
         return found[0]
 
@@ -213,4 +219,4 @@ def changed(present: AnyEntry, fields: Mapping[str, Any]) -> AnyEntry:
     try:
         return entries.changed(present, **fields)
     except ValueError as problem:
-        raise UsageProblem(f"{problem}.", safe="Nothing was changed.") from problem
+        raise UsageProblem(f"{problem}.", safe=_("Nothing was changed.")) from problem

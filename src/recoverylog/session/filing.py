@@ -32,6 +32,8 @@ UNKNOWN_DEVICE = "unknown_device"
 UNPINNED = "unpinned"
 NOT_UNDERSTOOD = "not_understood"
 
+_MOST_SEQUENCE = 2**63 - 1
+
 
 @dataclass(slots=True)
 class Report:
@@ -196,7 +198,8 @@ def _note_sequences(journal: Journal, opened: list[_Sealed]) -> int:
     """Remember the highest sequence number of each device; return how many were passed over."""
     seen: dict[str, set[int]] = {}
     for sealed in opened:
-        if sealed.sequence:
+        # What no program of ours wrote, and no table holds, is no sequence.
+        if 0 < sealed.sequence <= _MOST_SEQUENCE:
             seen.setdefault(json.loads(sealed.body)["device"], set()).add(sealed.sequence)
     missing = 0
     for name, numbers in seen.items():

@@ -139,7 +139,7 @@ class Insight:
         first = self._begun(_before(self.today, days - 1))
         values = self.values(focus)
         inside = series.between(values, first, self.today)
-        checked = {mark.day for mark in self.marks_of(focus) if mark.kind == "check_in"}
+        checked = {mark.day for mark in self.marks_of(focus) if mark.asks_halt}
         return Trends(
             first,
             self.today,

@@ -10,6 +10,7 @@ from recoverylog.insights import streaks
 from recoverylog.journal import entry as entries
 from recoverylog.journal import quick_entry, waiting
 from recoverylog.journal.selection import Held, Stored
+from recoverylog.language import _
 from recoverylog.session.replies import Replies
 from recoverylog.vault import database, inbox, queries, records
 
@@ -131,8 +132,8 @@ class Journal(Replies):
         stored = self.numbered(stored.number)
         if chosen is None and not self.waits(stored):
             raise UsageProblem(
-                f"Entry {stored.number} waits for nothing; it stands as it is.",
-                hint="recoverylog pending shows what does.",
+                _("Entry {number} waits for nothing; it stands as it is.", number=stored.number),
+                hint=_("recoverylog pending shows what does."),
             )
         fields: dict[str, Any] = {}
         if isinstance(stored.entry, entries.Use):
@@ -143,9 +144,13 @@ class Journal(Replies):
             only = self.focuses()
             if len(only) > 1:
                 raise UsageProblem(
-                    f"Entry {stored.number} needs a focus.",
-                    safe="Nothing was changed.",
-                    hint=f"recoverylog confirm {stored.number} --on {only[0].label}",
+                    _("Entry {number} needs a focus.", number=stored.number),
+                    safe=_("Nothing was changed."),
+                    hint=_(
+                        "recoverylog confirm {number} --on {label}",
+                        number=stored.number,
+                        label=only[0].label,
+                    ),
                 )
             fields |= {"focus": only[0].id, "focus_word": None}
         return self.replace(
@@ -161,7 +166,7 @@ class Journal(Replies):
             return None
         with self.writing() as connection:
             if not records.release(connection, held.id):
-                raise NotFound("That entry was settled meanwhile.")
+                raise NotFound(_("That entry was settled meanwhile."))
             if records.known(connection, entry.id):
                 # Another entry has that id; this one must not be written over it.
                 entry = entries.changed(entry, id=quick_entry.new_id())
@@ -221,7 +226,11 @@ class Journal(Replies):
             damaged = database.check(connection)
         if damaged:
             raise Damaged(
-                f"The journal's database {self.path} is damaged in {len(damaged)} places.",
-                safe="What can still be read: recoverylog export --json",
-                hint="Put the file back from a backup.",
+                _(
+                    "The journal's database {path} is damaged in {damaged} places.",
+                    path=self.path,
+                    damaged=len(damaged),
+                ),
+                safe=_("What can still be read: recoverylog export --json"),
+                hint=_("Put the file back from a backup."),
             )

@@ -10,7 +10,8 @@ from recoverylog import clock
 from recoverylog.errors import NotFound, RecoverylogError, UsageProblem
 from recoverylog.journal import quick_entry
 from recoverylog.journal.shared import Form, Shared
-from recoverylog.session.people import People
+from recoverylog.language import _
+from recoverylog.session.plans import Planning
 from recoverylog.vault import ledger
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Leaving(NamedTuple):
         return f"Leaving({self.form}, {len(self.content)} bytes)"
 
 
-class Ledger(People):
+class Ledger(Planning):
     """An open journal that remembers what was shared, with whom and when."""
 
     def record_share(self, leaving: Leaving, where: str | None = None) -> Shared:
@@ -69,7 +70,7 @@ class Ledger(People):
         from recoverylog.sharing import file  # noqa: PLC0415 - not needed to look back
 
         if (leaving.form == "page") != (None not in {leaving.page, leaving.reply_key}):
-            raise UsageProblem("A sealed page, and nothing else, has an id and a key.")
+            raise UsageProblem(_("A sealed page, and nothing else, has an id and a key."))
         self._make_room()
         path, name = "", leaving.page.hex() if leaving.page else quick_entry.new_id()
         try:
@@ -127,10 +128,10 @@ class Ledger(People):
                 found = ledger.shared(connection, wanted)
         if len(found) != 1:
             raise NotFound(
-                "More than one thing that was shared begins so."
+                _("More than one thing that was shared begins so.")
                 if found
-                else "Nothing that was shared has that id.",
-                hint="recoverylog shared list shows them.",
+                else _("Nothing that was shared has that id."),
+                hint=_("recoverylog shared list shows them."),
             )
         return found[0]
 
@@ -151,7 +152,7 @@ class Ledger(People):
             row = self._row(shared)
             if row.form != "page":
                 raise UsageProblem(
-                    "Only a sealed page takes answers.", safe="There is nothing to close."
+                    _("Only a sealed page takes answers."), safe=_("There is nothing to close.")
                 )
             ledger.close(connection, shared, clock.now())
         return self._row(shared)
@@ -173,7 +174,7 @@ class Ledger(People):
 
         row = self._row(shared)
         if not row.path:
-            raise UsageProblem("There was no file: it was handed over without one.")
+            raise UsageProblem(_("There was no file: it was handed over without one."))
         was_there = file.remove(row.path, row.digest)
         if row.removed is None:
             self._make_room()
@@ -190,5 +191,5 @@ class Ledger(People):
         with self.reading() as connection:
             found = ledger.shared(connection, shared)
         if len(found) != 1 or found[0].id != shared:
-            raise NotFound("Nothing that was shared has that id.")
+            raise NotFound(_("Nothing that was shared has that id."))
         return found[0]

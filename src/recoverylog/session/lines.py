@@ -13,6 +13,8 @@ from recoverylog.journal import draft as drafts
 from recoverylog.journal import entry as entries
 from recoverylog.journal import grammar, quick_entry, waiting
 from recoverylog.journal.grammar import Line
+from recoverylog.language import _
+from recoverylog.session import checking_in
 from recoverylog.session.drafts import Drafts
 from recoverylog.session.entries import changed
 
@@ -50,20 +52,18 @@ class Lines(Drafts):
 
         entry = reading.entry_of(held, self.focuses(), unlocked=True)
         if entry is None:
-            raise UsageProblem("That line could not be kept.")
+            raise UsageProblem(_("That line could not be kept."))
         return entry
 
     def line_of(self, stored: Stored) -> Line:
         """Return the line that an entry would be typed as; its time is left out.
 
         Raises:
-            UsageProblem: a check-in is more than a line holds.
+            UsageProblem: it is a check-in that holds more than a line can say.
         """
         entry = stored.entry
         if isinstance(entry, entries.CheckIn):
-            raise UsageProblem(
-                "A check-in holds more than a line can say.", safe="Nothing was changed."
-            )
+            return checking_in.line_of(entry)
         labels = {one.id: one.label for one in self.focuses(archived=True)}
         return Line(
             kind=entry.kind,
@@ -82,7 +82,7 @@ class Lines(Drafts):
         """Have an entry say what ``line`` says; its time and focus stay where none is named.
 
         Raises:
-            UsageProblem: it is a check-in, which a line cannot hold.
+            UsageProblem: it is a check-in that holds more than a line can say.
         """
         return self.replace(stored, self.rewriting(stored, line), "edit")
 
@@ -90,7 +90,7 @@ class Lines(Drafts):
         """Return what makes of an entry's present state the one that ``line`` says.
 
         Raises:
-            UsageProblem: it is a check-in, which a line cannot hold.
+            UsageProblem: it is a check-in that holds more than a line can say.
         """
         from recoverylog.session import reading  # noqa: PLC0415 - not needed to look back
 
@@ -98,7 +98,7 @@ class Lines(Drafts):
         held = quick_entry.fields(line, clock.now(), self.rollover)
         read = reading.entry_of(held, self.focuses(archived=True), unlocked=True)
         if read is None:
-            raise UsageProblem("That line could not be used.", safe="Nothing was changed.")
+            raise UsageProblem(_("That line could not be used."), safe=_("Nothing was changed."))
         return lambda old: _rewritten(old, read, line)
 
     # Drafts as what they stand for -------------------------------------------------------
@@ -128,30 +128,32 @@ class Lines(Drafts):
             # An edit may leave a text empty.
             empty = number is None and drafts.is_empty(draft)
         if empty:
-            raise UsageProblem("There is nothing in that draft.", safe="It is still there.")
+            raise UsageProblem(_("There is nothing in that draft."), safe=_("It is still there."))
         if number is not None:
             stored = self.numbered(number)
             step = _filled(draft) if said is None else self.rewriting(stored, said)
             return self.rewrite_from_draft(
                 stored, lambda old: _speaking_of(step(old), chosen), draft, deleted=False
             )
-        entry = self._entry_begun(draft, said)
-        return self.write_from_draft(_speaking_of(entry, chosen), draft)
+        entry, *beside = self._entries_begun(draft, said)
+        return self.write_from_draft(_speaking_of(entry, chosen), draft, beside)
 
-    def _entry_begun(self, draft: Draft, line: Line | None) -> AnyEntry:
-        """Return the new entry that a draft stands for, of the moment that it names."""
+    def _entries_begun(self, draft: Draft, line: Line | None) -> tuple[AnyEntry, ...]:
+        """Return the new entries that a draft stands for, of the moment that it names."""
         try:
             at = draft.fields.get("at")
             moment = datetime.fromisoformat(at) if isinstance(at, str) else draft.saved
-            if line is None:
-                fields = {"source": "form"} | drafts.new_fields(draft) | {"at": moment.astimezone()}
-                return self.new_entry(**fields)
-            return self._entry_of_line(draft, line, moment.astimezone())
+            if line is not None:
+                return (self._entry_of_line(draft, line, moment.astimezone()),)
+            fields = {"source": "form"} | drafts.new_fields(draft)
+            if fields["kind"] == checking_in.KIND:
+                return checking_in.entries_of(self, fields, moment.astimezone())
+            return (self.new_entry(**fields | {"at": moment.astimezone()}),)
         except (msgspec.ValidationError, ValueError, TypeError, OverflowError) as problem:
             raise UsageProblem(
-                f"That draft is not an entry yet: {problem}.",
-                safe="It is still there.",
-                hint="Finish it where it was begun: recoverylog",
+                _("That draft is not an entry yet: {problem}.", problem=problem),
+                safe=_("It is still there."),
+                hint=_("Finish it where it was begun: recoverylog"),
             ) from problem
 
     def _entry_of_line(self, draft: Draft, line: Line, began: datetime) -> AnyEntry:
@@ -185,6 +187,8 @@ def _rewritten(old: AnyEntry, read: AnyEntry, line: Line) -> AnyEntry:
         "source": old.source,
         "written": old.written,
     }
+    if isinstance(old, entries.CheckIn) and isinstance(read, entries.CheckIn):
+        kept["written_with"] = old.written_with
     if line.focus is None:
         kept |= {"focus": old.focus, "focus_word": old.focus_word}
     if line.at is None:

@@ -8,6 +8,7 @@ from recoverylog.errors import NotFound
 from recoverylog.insights import streaks
 from recoverylog.journal import focus
 from recoverylog.journal.selection import Found
+from recoverylog.language import _
 from recoverylog.session.entries import Entries
 from recoverylog.vault import lookup, queries
 
@@ -41,7 +42,7 @@ class Lookup(Entries):
         if found is None:
             reason = focus.why_not(focuses, word)
             raise NotFound(
-                f"{reason[:1].upper()}{reason[1:]}.", hint="recoverylog focus list shows them."
+                f"{reason[:1].upper()}{reason[1:]}.", hint=_("recoverylog focus list shows them.")
             )
         return found
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from recoverylog.errors import UsageProblem
 from recoverylog.journal.entry import Note
 from recoverylog.journal.selection import Selection
+from recoverylog.language import _
 from recoverylog.session import insight
 from recoverylog.sharing.letter import Material
 
@@ -47,7 +48,7 @@ def read(
     """
     seen = insight.read(journal, held)
     if not 1 <= days < seen.today.toordinal():
-        raise UsageProblem("A page tells of one day or more.", hint="For example: 30")
+        raise UsageProblem(_("A page tells of one day or more."), hint=_("For example: 30"))
     chosen = seen.focuses if focuses is None else tuple(focuses)
     span = Selection(first=seen.today - timedelta(days=days - 1), last=seen.today)
     known = {one.id for one in chosen}

@@ -19,7 +19,10 @@ from recoverylog.errors import (
     WrongPassphrase,
     from_os,
 )
+from recoverylog.journal import terms
+from recoverylog.language import _
 from recoverylog.session import aside, ring
+from recoverylog.session.enrolling import enrolled, pin_is_old
 from recoverylog.session.journal import Journal
 from recoverylog.vault import database, device, glance, migrations, queries
 
@@ -158,9 +161,9 @@ def root_key(places: paths.Paths, secret: str) -> tuple[RootKey, keyfile.Copies]
         glance.database(places.data, copies.keyfile.epoch)
     ):
         raise Damaged(
-            "vault.json is damaged, and its second copy is from before a change of passphrase.",
-            safe="Your entries are in another file and were not touched.",
-            hint="Put vault.json back from a backup.",
+            _("vault.json is damaged, and its second copy is from before a change of passphrase."),
+            safe=_("Your entries are in another file and were not touched."),
+            hint=_("Put vault.json back from a backup."),
         )
     try:
         root = keyfile.open_with(copies.keyfile, secret)
@@ -170,7 +173,7 @@ def root_key(places: paths.Paths, secret: str) -> tuple[RootKey, keyfile.Copies]
         try:
             root = keyfile.open_with(copies.keyfile, kit.secret(secret))
         except kit.NotAKit as problem:
-            raise WrongPassphrase(str(problem), safe="Nothing was changed.") from problem
+            raise WrongPassphrase(str(problem), safe=_("Nothing was changed.")) from problem
     return root, copies
 
 
@@ -259,9 +262,12 @@ def _migrate(connection: Connection, path: str) -> None:
 
 def _tell_emptied(path: str) -> NoReturn:
     raise Damaged(
-        f"The journal's database {path} is damaged: it was emptied, or replaced by another.",
-        safe="The passphrase is right, and nothing was changed.",
-        hint="Put the file back from a backup.",
+        _(
+            "The journal's database {path} is damaged: it was emptied, or replaced by another.",
+            path=path,
+        ),
+        safe=_("The passphrase is right, and nothing was changed."),
+        hint=_("Put the file back from a backup."),
     )
 
 
@@ -276,51 +282,15 @@ def _journal(places: paths.Paths, keyring: KeyRing, connection: Connection) -> J
         writer=known.device.hex() if known else os.urandom(16).hex(),
         rollover=chosen.rollover,
     )
+    terms.forget()
+    with contextlib.suppress(RecoverylogError):
+        # The usual words serve as well: nobody is kept out over them.
+        terms.choose(journal.preferences())
     if known is None or known.vault != keyring.vault:
-        return _enrolled(journal, None)
+        return enrolled(journal, None)
     unknown = queries.device(connection, known.device.hex()) is None
-    if unknown or known.rollover != chosen.rollover or _pin_is_old(places, known):
-        return _enrolled(journal, known)
-    return journal
-
-
-def _pin_is_old(places: paths.Paths, known: device.Device) -> bool:
-    """Return whether vault.json names another inbox key than the pinned one."""
-    seen = glance.at(places.data)
-    return seen is not None and seen.key_id != known.key_id
-
-
-def _enrolled(journal: Journal, known: device.Device | None) -> Journal:
-    """Write device.json anew, and make the device known to the journal.
-
-    A folder that cannot be written is no reason not to open: quick entries go unpinned, and
-    are asked about, until it can.
-    """
-    from recoverylog.crypto import keys, sealing  # noqa: PLC0415 - loads the cryptography
-
-    public = sealing.public_key(journal.keys.inbox_seed)
-    fresh = device.Device(
-        vault=journal.vault,
-        device=known.device if known else os.urandom(16),
-        code_key=known.code_key if known else os.urandom(32),
-        key_id=keys.fingerprint(public),
-        public=public,
-        generation=known.generation if known else 0,
-        rollover=journal.rollover,
-    )
-    try:
-        if queries.device(journal.connection, fresh.device.hex()) is None:
-            with journal.writing() as connection:
-                # Numbers that were given before this are not missing.
-                last = device.last_sequence(journal.places.state)
-                connection.execute(
-                    "INSERT INTO device VALUES (?, ?, ?, ?)",
-                    (fresh.device.hex(), fresh.code_key.hex(), journal.instant(), last),
-                )
-        device.save(journal.places.device, fresh)
-    except (OSError, RecoverylogError):
-        return journal
-    journal.enrolled_as(fresh.device.hex())
+    if unknown or known.rollover != chosen.rollover or pin_is_old(places, known):
+        return enrolled(journal, known)
     return journal
 
 
@@ -350,9 +320,9 @@ def must_be_offered() -> None:
 
 def _not_offered() -> NotOffered:
     return NotOffered(
-        "Staying unlocked is not offered here: it needs the Linux kernel's keyring.",
-        safe="The journal stays locked.",
-        hint="Each command can be given the passphrase instead.",
+        _("Staying unlocked is not offered here: it needs the Linux kernel's keyring."),
+        safe=_("The journal stays locked."),
+        hint=_("Each command can be given the passphrase instead."),
     )
 
 
@@ -397,4 +367,4 @@ def must_exist(places: paths.Paths) -> None:
         from recoverylog.vault import keyfile  # noqa: PLC0415 - loads the cryptography
 
         keyfile.read(places.data)
-        raise NoJournal(f"There is no journal in {places.data}.")
+        raise NoJournal(_("There is no journal in {data}.", data=places.data))

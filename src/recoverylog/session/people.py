@@ -8,7 +8,9 @@ import msgspec
 
 from recoverylog.errors import AlreadyThere, NotFound
 from recoverylog.journal import supporter as supporters
+from recoverylog.journal import terms
 from recoverylog.journal.text import folded, one_line
+from recoverylog.language import _
 from recoverylog.session.signs import Signs
 from recoverylog.vault import people
 
@@ -43,11 +45,13 @@ class People(Signs):
         if len(found) == 1:
             return found[0]
         shown = one_line(word, 40)
-        hint = "recoverylog people list shows them."
+        hint = _("recoverylog people list shows them.")
         if found:
             names = ", ".join(one_line(one.name, 40) for one in found)
-            raise NotFound(f"“{shown}” may be any of {names}.", hint=hint)
-        raise NotFound(f"There is no supporter called “{shown}”.", hint=hint)
+            raise NotFound(
+                _("“{shown}” may be any of {names}.", shown=shown, names=names), hint=hint
+            )
+        raise NotFound(terms.chosen().supporter.none_called.format(name=shown), hint=hint)
 
     def put_supporter(self, wanted: Supporter) -> Supporter:
         """Add a supporter at the end of the list, or change the one with this id; return it.
@@ -65,7 +69,8 @@ class People(Signs):
             same = [one for one in every if folded(one.name) == folded(put.name)]
             others = [one for one in same if one.id != put.id]
             if others and (not others[0].archived or any(one.id == put.id for one in every)):
-                raise AlreadyThere(f"There is a supporter called “{others[0].name}” already.")
+                called = terms.chosen().supporter.one_called
+                raise AlreadyThere(called.format(name=one_line(others[0].name)))
             if others:
                 put = msgspec.structs.replace(put, id=others[0].id)
             people.put(connection, put)
@@ -83,4 +88,6 @@ class People(Signs):
                 if one.id == supporter:
                     people.put(connection, msgspec.structs.replace(one, archived=True))
                     return
-            raise NotFound("There is no such supporter.", hint="They may have been changed.")
+            raise NotFound(
+                terms.chosen().supporter.none_such, hint=_("They may have been changed.")
+            )

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from recoverylog.journal.entry import AnyEntry
     from recoverylog.journal.selection import Held
 
+_PARTS = frozenset({"morning", "evening"})
+"""The kinds of a quick entry that are a check-in of that part of the day."""
+
 
 def accepted(held: Held, focuses: tuple[Focus, ...]) -> AnyEntry | None:
     """Return the entry that a held body stands for, or None where it cannot be read as one."""
@@ -53,15 +56,28 @@ def _fields(held: dict[str, Any], focuses: tuple[Focus, ...]) -> dict[str, Any]:
         name: held[name] for name in ("id", "kind", "text", "tags", "helped", "people", "offset")
     }
     fields |= {"source": "quick", **_times(held), **_focus(held, focuses)}
+    if kind in _PARTS:
+        fields |= {"kind": "check_in", **_part(held)}
     if kind in {"mood", "craving"}:
         fields[kind] = held["value"]
     if kind == "craving":
         fields["after"] = held["after"]
+    if kind == "check_in":
+        fields["mood"] = held.get("value")
     if kind == "use":
         fields |= {"amount": held["amount"], "confirmed": False}
     if kind == "note":
         fields |= {"ask": held["ask"], "reason": held["reason"]}
     return fields
+
+
+def _part(held: dict[str, Any]) -> dict[str, Any]:
+    """Return what a morning or an evening says; the words of a morning are what it is for."""
+    part = held["kind"]
+    said = {"part": part, "mood": held["value"], "craving": held["strongest"]}
+    if part == "morning":
+        said |= {"intention": held["text"], "text": ""}
+    return said
 
 
 def _times(held: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from recoverylog.crypto import kdf, keys, kit, sealing, slots
 from recoverylog.errors import Damaged, RecoverylogError, from_os
+from recoverylog.language import _
 from recoverylog.session import opening, ring
 from recoverylog.vault import database, device, glance, keyfile, migrations, records
 
@@ -85,9 +86,11 @@ def _held(connection: Connection) -> Iterator[None]:
 
     Leaving by an error lets go of it again; otherwise closing the connection does.
     """
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     try:
         connection.execute("BEGIN EXCLUSIVE")
+        # Not before: in this mode SQLite keeps its shared lock while it waits, and a writer in
+        # the middle of its commit waits for that one. Both would wait until they gave up.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("COMMIT")
         yield
     except BaseException:
@@ -105,7 +108,7 @@ def _clear(path: str) -> None:
     except FileNotFoundError:
         return
     except OSError as problem:
-        raise from_os(problem, path, safe="The journal is as it was.") from problem
+        raise from_os(problem, path, safe=_("The journal is as it was.")) from problem
 
 
 def _copy(connection: Connection, new_path: str, key: bytes) -> None:
@@ -140,8 +143,8 @@ def _verify(old: Connection, new_path: str, fresh: ring.KeyRing) -> None:
         same = same and migrations.version(connection) == migrations.version(old)
     if not (whole and same):
         raise Damaged(
-            "The journal written under the new passphrase is not the same as the old one.",
-            safe="The old one was not touched, and the old passphrase still opens it.",
+            _("The journal written under the new passphrase is not the same as the old one."),
+            safe=_("The old one was not touched, and the old passphrase still opens it."),
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from recoverylog import clock
 from recoverylog.errors import NotFound, RecoverylogError, UsageProblem
 from recoverylog.journal.shared import MOST_A_DAY, Reply, Shared, State
+from recoverylog.language import _
 from recoverylog.session.ledger import LEAST_BEGINNING, Ledger
 from recoverylog.vault import ledger
 
@@ -107,7 +108,9 @@ class Replies(Ledger):
                 found = ledger.replies(connection, beginning=wanted)
         if len(found) != 1:
             raise NotFound(
-                "More than one answer begins so." if found else "There is no answer with that id."
+                _("More than one answer begins so.")
+                if found
+                else _("There is no answer with that id.")
             )
         return found[0]
 
@@ -245,13 +248,19 @@ class Replies(Ledger):
         with self.reading() as connection:
             found = ledger.replies(connection, beginning=reply)
         if len(found) != 1 or found[0].id != reply:
-            raise NotFound("There is no such answer.", hint="It may have been erased meanwhile.")
+            raise NotFound(
+                _("There is no such answer."), hint=_("It may have been erased meanwhile.")
+            )
         return found[0]
 
 
 def _too_many() -> TooMany:
     return TooMany(
-        f"This page has had {MOST_A_DAY} answers within a day, which is as many as are taken in.",
-        safe="The others are kept.",
-        hint="It can be pasted once more tomorrow.",
+        _(
+            "This page has had {most_a_day} answers within a day, which is as many as are "
+            "taken in.",
+            most_a_day=MOST_A_DAY,
+        ),
+        safe=_("The others are kept."),
+        hint=_("It can be pasted once more tomorrow."),
     )

@@ -8,7 +8,8 @@ from recoverylog.errors import AlreadyThere, NotFound, UsageProblem
 from recoverylog.insights import signs as seen
 from recoverylog.insights.signs import MOST_SIGNS, Sign, SignsSeen, SignsWeek
 from recoverylog.journal import quick_entry
-from recoverylog.journal.text import folded, one_line, storable
+from recoverylog.journal.text import folded, inert_line, one_line, storable
+from recoverylog.language import _
 from recoverylog.session.milestones import Milestoned
 from recoverylog.vault import keepsakes
 from recoverylog.vault.keepsakes import KeptSign
@@ -38,9 +39,9 @@ class Signs(Milestoned):
             AlreadyThere: another sign has these words.
             NotFound: there is none with that id.
         """
-        words = one_line(storable(label))
+        words = inert_line(storable(label))
         if not words:
-            raise UsageProblem("A sign needs words.", hint="For example: skipping meals.")
+            raise UsageProblem(_("A sign needs words."), hint=_("For example: skipping meals."))
         self._make_room()
         with self.writing() as connection:
             every = keepsakes.signs(connection)
@@ -48,16 +49,19 @@ class Signs(Milestoned):
             if sign is not None:
                 present = _named(every, sign)
                 if same is not None and same.id != sign:
-                    raise AlreadyThere(f"There is a sign called “{same.label}” already.")
+                    raise _already(same)
                 put = present._replace(label=words)
             else:
                 if same is not None and not same.archived:
-                    raise AlreadyThere(f"There is a sign called “{same.label}” already.")
+                    raise _already(same)
                 if sum(not one.archived for one in every) >= MOST_SIGNS:
                     raise UsageProblem(
-                        f"There are {MOST_SIGNS} signs, which is as many as are asked about.",
-                        safe="Nothing was changed.",
-                        hint="Put one of them away first; its weeks are kept.",
+                        _(
+                            "There are {most_signs} signs, which is as many as are asked about.",
+                            most_signs=MOST_SIGNS,
+                        ),
+                        safe=_("Nothing was changed."),
+                        hint=_("Put one of them away first; its weeks are kept."),
                     )
                 put = KeptSign(same.id if same else quick_entry.new_id(), words)
             keepsakes.put_sign(connection, put)
@@ -114,5 +118,9 @@ def _named(every: list[KeptSign], sign: str) -> KeptSign:
     """
     found = next((one for one in every if one.id == sign), None)
     if found is None:
-        raise NotFound("There is no such sign.", hint="It may have been changed meanwhile.")
+        raise NotFound(_("There is no such sign."), hint=_("It may have been changed meanwhile."))
     return found
+
+
+def _already(same: KeptSign) -> AlreadyThere:
+    return AlreadyThere(_("There is a sign called “{same}” already.", same=one_line(same.label)))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Self
 
 from recoverylog import clock
 from recoverylog.errors import RecoverylogError
-from recoverylog.journal import days
+from recoverylog.journal import days, terms
+from recoverylog.language import _
 from recoverylog.vault import database, device, glance, queries, records
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class OpenVault:
         self.close()
 
     def close(self) -> None:
-        """Close the database and let go of the keys; a device that wrote remembers how far."""
+        """Close the database, let go of keys and words; a device that wrote remembers how far."""
         try:
             if self._written:
                 device.note_generation(self.places.device, self.vault, self.generation())
@@ -64,6 +65,7 @@ class OpenVault:
             return
         finally:
             self.connection.close()
+            terms.forget()
 
     def has_written(self) -> None:
         """Remember that the journal changed, for the word to this device at closing."""
@@ -112,9 +114,9 @@ class OpenVault:
         now = glance.at(self.places.data)
         if now is not None and (now.vault, now.epoch) != (self.keys.vault, self.keys.epoch):
             raise RecoverylogError(
-                "The passphrase was changed by another program meanwhile.",
-                safe="Nothing was lost; this change was not written.",
-                hint="Do it again with the new passphrase.",
+                _("The passphrase was changed by another program meanwhile."),
+                safe=_("Nothing was lost; this change was not written."),
+                hint=_("Do it again with the new passphrase."),
             )
 
     @contextlib.contextmanager

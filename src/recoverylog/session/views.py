@@ -19,6 +19,7 @@ from recoverylog.insights.views.year import Show
 from recoverylog.insights.week import DAYS as WEEK
 from recoverylog.insights.wording.dates import short_span
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
 from recoverylog.session import insight
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from recoverylog.session.insight import Insight
     from recoverylog.session.journal import Journal
 
-NAMES = ("figures", "trends", "patterns", "year", "week", "milestones")
+NAMES = (_("figures"), _("trends"), _("patterns"), _("year"), _("week"), _("milestones"))
 """The views, in the order in which a screen has them."""
 
 FIGURES, TRENDS, PATTERNS, YEAR, WEEKS, MILESTONES = range(len(NAMES))
@@ -41,7 +42,7 @@ PERIODS = (30, 90, 365)
 _SHOWS = tuple(Show)
 _ALL = "all"
 _LABEL = 60
-_PERIOD_WORDS = {30: "30 days", 90: "90 days", 365: "a year"}
+_PERIOD_WORDS = {30: _("30 days"), 90: _("90 days"), 365: _("a year")}
 
 
 class Asked(NamedTuple):
@@ -140,12 +141,13 @@ def shown(journal: Journal, held: Insight, asked: Asked, room: Room) -> Shown:
         return Shown(made, "", short_span(last - timedelta(days=WEEK - 1), last), False)
     if asked.view == MILESTONES:
         return Shown(milestones_sheet(journal, held, room), "", "", False)
-    return Shown(figures_sheet(held, held.focuses, room), "", "", False)
+    return Shown(figures_sheet(journal, held, held.focuses, room), "", "", False)
 
 
-def figures_sheet(held: Insight, focuses: Sequence[Focus], room: Room) -> Sheet:
+def figures_sheet(journal: Journal, held: Insight, focuses: Sequence[Focus], room: Room) -> Sheet:
     """Return where somebody stands with these focuses."""
-    return figures.sheet([held.figures(one) for one in focuses], room)
+    shown = [held.figures(one) for one in focuses]
+    return figures.sheet(shown, room, journal.preferences())
 
 
 def trends_sheet(held: Insight, focus: Focus | None, days: int, room: Room) -> Sheet:
@@ -242,4 +244,4 @@ def _within(place: int, size: int) -> int:
 
 
 def _words(days: int) -> str:
-    return _PERIOD_WORDS.get(days, f"{days} days")
+    return _PERIOD_WORDS.get(days, _("{days} days", days=days))

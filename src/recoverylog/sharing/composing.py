@@ -12,12 +12,14 @@ import msgspec
 
 from recoverylog.insights.wording.dates import span_words
 from recoverylog.insights.wording.figures import counting_line
+from recoverylog.journal import terms
 from recoverylog.journal.entry import CheckIn, Gratitude, Note
-from recoverylog.journal.text import one_line
+from recoverylog.journal.text import inert_line
+from recoverylog.language import _, counted
 from recoverylog.sharing import figures, paper
 from recoverylog.sharing.document import NEEDS, Asked, Chart, Document, Fact, Facts, Items, Words
 from recoverylog.sharing.initials import called
-from recoverylog.sharing.letter import NAMES, OFFERED, OWN_WORDS, Section
+from recoverylog.sharing.letter import OFFERED, OWN_WORDS, Section, part_names
 from recoverylog.sharing.wrap import cut
 
 if TYPE_CHECKING:
@@ -34,18 +36,19 @@ _MOST_NEED = 80
 _MOST_ROLE = 40
 _MOST_ITEM = 60
 _HEADINGS = {
-    Section.PROUD: "A moment I am proud of",
-    Section.NEXT: "Agreed next steps",
-    Section.GRATITUDE: "Grateful for",
-    Section.NOTES: "From my notes",
+    Section.PROUD: _("A moment I am proud of"),
+    Section.NEXT: _("Agreed next steps"),
+    Section.GRATITUDE: _("Grateful for"),
+    Section.NOTES: _("From my notes"),
 }
-_NO_REPORT = "This is not a clinical report."
-_BY_CALENDAR = "Time in recovery is counted by the calendar from the day that I chose."
-_OWN_WORDS = "My own words stand as I wrote them; nothing looked through them for names or details."
-_LONGER = "Where a sentence ends in …, more of it stays with me."
-_FREQUENT = "Lists hold what was most frequent, and not all of it."
-_NO_LISTS = "Lists had no room on one sheet, and stay with me."
-_DAY_BY_DAY = "A chart holds the value of each of its days; as text it is drawn as bars."
+_NO_REPORT = _("This is not a clinical report.")
+_OWN_WORDS = _(
+    "My own words stand as I wrote them; nothing looked through them for names or details."
+)
+_LONGER = _("Where a sentence ends in …, more of it stays with me.")
+_FREQUENT = _("Lists hold what was most frequent, and not all of it.")
+_NO_LISTS = _("Lists had no room on one sheet, and stay with me.")
+_DAY_BY_DAY = _("A chart holds the value of each of its days; as text it is drawn as bars.")
 
 
 class _Room(NamedTuple):
@@ -156,7 +159,7 @@ def proposed(material: Material, section: Section) -> tuple[str, ...]:
 
 
 def _said(texts: Iterator[str]) -> tuple[str, ...]:
-    return tuple(line for line in map(one_line, texts) if line)
+    return tuple(line for line in map(inert_line, texts) if line)
 
 
 def own_words(material: Material, ticked: Ticked, section: Section) -> tuple[str, ...]:
@@ -180,13 +183,13 @@ def _composed(material: Material, ticked: Ticked, parts: _Parts, room: _Room) ->
     need = ticked.need if Section.NEED in ticked.sections else ""
     supporter = material.supporter
     document = Document(
-        title=f"For {cut(called(supporter), _MOST_ROLE)}"
+        title=_("For {supporter}", supporter=cut(called(supporter), _MOST_ROLE))
         if supporter
-        else "A page from my journal",
+        else _("A page from my journal"),
         period=_period(material),
         asked=Asked(
             _short(parts.words[Section.TALK], room.talk, room),
-            NEEDS.get(need) or cut(one_line(need), _MOST_NEED),
+            NEEDS.get(need) or cut(inert_line(need), _MOST_NEED),
         ),
         blocks=tuple(_blocks(parts, room)),
     )
@@ -220,7 +223,7 @@ def _sections(document: Document, ticked: Ticked, parts: _Parts, room: _Room) ->
 
 def _period(material: Material) -> str:
     span = span_words(material.first, material.last)
-    return span if material.days == 1 else f"{span}, {material.days} days"
+    return span if material.days == 1 else _("{span}, {days} days", span=span, days=material.days)
 
 
 def _short(sentences: Sequence[str], most: int, room: _Room) -> tuple[str, ...]:
@@ -234,7 +237,7 @@ def _blocks(parts: _Parts, room: _Room) -> Iterator[Block]:
     facts = tuple(fact for _, fact in (*of_focuses, *parts.of_days))
     if facts:
         yield Facts(facts)
-    for _, one in parts.drawn:
+    for __, one in parts.drawn:
         if isinstance(one, Chart):
             yield one
         elif one.items and room.items:
@@ -289,7 +292,7 @@ def _of_focus(
 ) -> Iterator[tuple[Section, Fact]]:
     on = ticked.sections
     if Section.FOCUS in on and not on & {Section.TIME, Section.USE_DAYS}:
-        yield Section.FOCUS, Fact("in recovery from", title.removeprefix(", "))
+        yield Section.FOCUS, Fact(terms.chosen().time.of, title.removeprefix(", "))
     if Section.TIME in on:
         yield Section.TIME, figures.time_fact(one, title, material.last)
     if Section.USE_DAYS in on:
@@ -332,11 +335,12 @@ def _closing(
             for one, title in zip(focuses, titles, strict=False):
                 yield f"{title.removeprefix(', ')}: {counting_line(one.figures.counting)}"
     if focuses and Section.TIME in on:
-        yield _BY_CALENDAR
-    behind = [NAMES[one] for one in Section if one not in on and one not in OFFERED]
+        yield terms.chosen().time.by_calendar
+    called = part_names()
+    behind = [called[one] for one in Section if one not in on and one not in OFFERED]
     if behind:
-        others = "" if on >= OFFERED else ", among other things"
-        yield f"Left out{others}: {'; '.join(behind)}."
+        others = "" if on >= OFFERED else _(", among other things")
+        yield _("Left out{others}: {behind}.", others=others, behind="; ".join(behind))
     if any(isinstance(block, Chart) for block in document.blocks):
         yield _DAY_BY_DAY
     yield from _more(len(material.focuses), parts, room)
@@ -348,23 +352,25 @@ def _closing(
 def _more(focuses: int, parts: _Parts, room: _Room) -> Iterator[str]:
     """Yield what would not have fitted on one sheet."""
     if focuses > room.focuses:
-        yield _staying(focuses - room.focuses, "focus", "focuses")
+        yield counted(
+            "{n} focus stays with me.", "{n} focuses stay with me.", focuses - room.focuses
+        )
     left, is_longer = 0, False
     for section, whole in parts.words.items():
         most = room.talk if section is Section.TALK else room.sentences
         left += max(0, len(whole) - most)
         is_longer = is_longer or _short(whole, most, room) != whole[:most]
     if left:
-        yield f"To keep to one sheet, {_staying(left, 'sentence of mine', 'sentences of mine')}"
+        yield counted(
+            "To keep to one sheet, {n} sentence of mine stays with me.",
+            "To keep to one sheet, {n} sentences of mine stay with me.",
+            left,
+        )
     if is_longer:
         yield _LONGER
     lists = [one for _, one in parts.drawn if isinstance(one, Items)]
     if any(len(one.items) > room.items for one in lists):
         yield _FREQUENT if room.items else _NO_LISTS
-
-
-def _staying(number: int, one: str, several: str) -> str:
-    return f"1 {one} stays with me." if number == 1 else f"{number} {several} stay with me."
 
 
 def _speaks(document: Document) -> bool:

@@ -2,7 +2,7 @@
 
 Text, Markdown, HTML, JSON and the sealed page all read a :class:`Document`. It knows no entry, no
 id and no person; whatever is not in it cannot leave. Each string is made inert when the value is
-made (journal.text.one_line): also in a copy with changes, and also when read back from JSON.
+made (journal.text.inert_line): also in a copy with changes, and also when read back from JSON.
 docs/page.md gives its JSON.
 """
 
@@ -16,18 +16,19 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 from msgspec.structs import force_setattr
 
-from recoverylog.journal.text import one_line
+from recoverylog.journal.text import inert_line
+from recoverylog.language import _
 
 FORMAT = 1
 """The number of the JSON form; a name may be added without changing it."""
 
-TALK_HEADING = "What I want to talk about"
-NEED_HEADING = "What I need"
+TALK_HEADING = _("What I want to talk about")
+NEED_HEADING = _("What I need")
 NEEDS = {
-    "listen": "Someone to listen",
-    "advice": "Advice",
-    "company": "Company",
-    "nothing": "Nothing now: only that you know",
+    "listen": _("Someone to listen"),
+    "advice": _("Advice"),
+    "company": _("Company"),
+    "nothing": _("Nothing now: only that you know"),
 }
 """What can be asked of the reader, and how the page says it."""
 
@@ -41,14 +42,14 @@ class _Piece(msgspec.Struct, frozen=True, kw_only=False):
         for name in self.__struct_fields__:
             value = getattr(self, name)
             if isinstance(value, str):
-                force_setattr(self, name, one_line(value))
+                force_setattr(self, name, inert_line(value))
             elif isinstance(value, tuple) and any(isinstance(one, str) for one in value):
                 force_setattr(self, name, _said(value))
 
 
 def _said(texts: Iterable[str]) -> tuple[str, ...]:
     """Return each text inert and on one line, without those that say nothing."""
-    return tuple(line for line in map(one_line, texts) if line)
+    return tuple(line for line in map(inert_line, texts) if line)
 
 
 class Fact(_Piece, frozen=True):

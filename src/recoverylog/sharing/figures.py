@@ -14,9 +14,11 @@ from recoverylog.charts import plot
 from recoverylog.insights import mark, pattern, series, streaks
 from recoverylog.insights.series import LEAST_DAYS_FOR_A_MEAN
 from recoverylog.insights.streaks import DayState
-from recoverylog.insights.wording.dates import count, date_words, duration_words
+from recoverylog.insights.wording.dates import date_words, duration_words
+from recoverylog.journal import terms
 from recoverylog.journal.entry import CheckIn, Connection, Craving, Use
-from recoverylog.journal.text import folded, one_line
+from recoverylog.journal.text import folded, inert_line
+from recoverylog.language import _, counted
 from recoverylog.sharing.document import Chart, Fact, Items
 from recoverylog.sharing.initials import person, unnamed
 from recoverylog.sharing.wrap import cut
@@ -36,7 +38,10 @@ MOST_DATES = 6
 MOST_LABEL = 24
 """The longest name of a focus or of a unit, in columns, before it is cut."""
 
-_HOURS = tuple(f"{start:02}:00 to {start % 24 + 4:02}:00" for start in (4, 8, 12, 16, 20, 0))
+_HOURS = tuple(
+    _("{start:02}:00 to {start_2:02}:00", start=start, start_2=start % 24 + 4)
+    for start in (4, 8, 12, 16, 20, 0)
+)
 
 _Measure = Literal["mood", "craving"]
 
@@ -51,43 +56,61 @@ def titles(focuses: Sequence[FocusFigures], *, labels: bool) -> list[str]:
     """Return what stands behind a figure to say whose it is; empty without the labels."""
     if not labels:
         return [""] * len(focuses)
-    return [f", {cut(one_line(one.focus.label), MOST_LABEL)}" for one in focuses]
+    return [f", {cut(inert_line(one.focus.label), MOST_LABEL)}" for one in focuses]
 
 
 def time_fact(one: FocusFigures, title: str, last: date) -> Fact:
     """Return the time in recovery by the calendar, whatever was recorded since."""
+    inside = terms.chosen().time.inside
     start = one.focus.since
     if start > last:
-        return Fact(f"in recovery{title}", f"from {date_words(start)}")
+        return Fact(f"{inside}{title}", _("from {start}", start=date_words(start)))
     if start == last:
-        return Fact(f"in recovery{title}", "from today", date_words(start))
-    return Fact(f"in recovery{title}", duration_words(start, last), f"since {date_words(start)}")
+        return Fact(f"{inside}{title}", _("from today"), date_words(start))
+    return Fact(
+        f"{inside}{title}", duration_words(start, last), _("since {start}", start=date_words(start))
+    )
 
 
 def use_facts(one: FocusFigures, title: str, material: Material) -> Iterator[Fact]:
     """Yield the free days of the period, its use days, and the runs."""
+    time = terms.chosen().time
     first, last = max(material.first, one.focus.since), material.last
     length = max(0, (last - first).days + 1)
     days = [first + timedelta(days=number) for number in range(length)]
     states = {day: streaks.day_state(one.days, day, last) for day in days}
     used = [day for day, state in states.items() if state is DayState.USED]
-    counted = Counter(states.values())
-    free, missing = counted[DayState.FREE], counted[DayState.NOT_LOGGED]
+    tally = Counter(states.values())
+    free, missing = tally[DayState.FREE], tally[DayState.NOT_LOGGED]
     if free:
-        known = f"{count(length - missing, 'logged day')}" if missing else count(length, "day")
-        waiting = counted[DayState.UNCONFIRMED]
-        aside = [f"{waiting} not confirmed"] if waiting else []
-        aside += [f"{missing} not logged"] if missing else []
-        yield Fact(f"free{title}", f"{free} of {known}", "; ".join(aside))
+        known = (
+            f"{counted('{n} logged day', '{n} logged days', length - missing)}"
+            if missing
+            else counted("{n} day", "{n} days", length)
+        )
+        waiting = tally[DayState.UNCONFIRMED]
+        aside = [_("{waiting} not confirmed", waiting=waiting)] if waiting else []
+        aside += [_("{missing} not logged", missing=missing)] if missing else []
+        yield Fact(
+            f"{time.free}{title}", _("{free} of {known}", free=free, known=known), "; ".join(aside)
+        )
     if used:
-        yield Fact(f"with use{title}", count(len(used), "day"), _named(used))
+        yield Fact(
+            _("with use{title}", title=title),
+            counted("{n} day", "{n} days", len(used)),
+            _named(used),
+        )
     found = one.figures
     if found.current_run:
         longest = found.longest_run > found.current_run
-        note = f"longest {found.longest_run}" if longest else "the longest so far"
+        note = (
+            _("longest {longest_run}", longest_run=found.longest_run)
+            if longest
+            else _("the longest so far")
+        )
         yield Fact(
-            f"this run of free days{title}",
-            count(found.current_run, "day"),
+            f"{time.this_run}{title}",
+            counted("{n} day", "{n} days", found.current_run),
             note if found.runs > 1 else "",
         )
 
@@ -114,14 +137,18 @@ def amount_fact(
     amounts = [amount for amount in noted if amount is not None]
     if not amounts:
         return None
-    counted_in = cut(one_line(one.focus.unit), MOST_LABEL) if unit else ""
+    counted_in = cut(inert_line(one.focus.unit), MOST_LABEL) if unit else ""
     some = len(amounts) < len(noted)
     return Fact(
-        f"amount noted{title}",
-        f"{plot.short(sum(amounts))} {counted_in or 'in all'}",
-        f"noted {times(len(amounts))}, not noted {times(len(noted) - len(amounts))}"
+        _("amount noted{title}", title=title),
+        f"{plot.short(sum(amounts))} {counted_in or _('in all')}",
+        _(
+            "noted {amounts}, not noted {times}",
+            amounts=times(len(amounts)),
+            times=times(len(noted) - len(amounts)),
+        )
         if some
-        else f"noted {times(len(amounts))}",
+        else _("noted {amounts}", amounts=times(len(amounts))),
     )
 
 
@@ -129,8 +156,14 @@ def logged_fact(found: Sequence[AnyEntry], days: int) -> Fact:
     """Return on how many days anything was written."""
     number = len({entry.day for entry in found})
     checks = sum(isinstance(entry, CheckIn) for entry in found)
-    value = f"{number} of {count(days, 'day')}" if number else "nothing yet"
-    return Fact("logged", value, count(checks, "check-in") if checks else "")
+    value = (
+        _("{number} of {days}", number=number, days=counted("{n} day", "{n} days", days))
+        if number
+        else _("nothing yet")
+    )
+    return Fact(
+        _("logged"), value, counted("{n} check-in", "{n} check-ins", checks) if checks else ""
+    )
 
 
 def craving_facts(found: Sequence[AnyEntry], values: Mapping[date, DayValue]) -> Iterator[Fact]:
@@ -138,26 +171,34 @@ def craving_facts(found: Sequence[AnyEntry], values: Mapping[date, DayValue]) ->
     days = {entry.day for entry in found if isinstance(entry, Craving)}
     number = sum(isinstance(entry, Craving) for entry in found)
     if number:
-        yield Fact("cravings", f"{number} noted", f"on {count(len(days), 'day')}")
+        yield Fact(
+            _("cravings"),
+            _("{number} noted", number=number),
+            _("on {days}", days=counted("{n} day", "{n} days", len(days))),
+        )
     known = [value.craving for value in values.values() if value.craving is not None]
     if known:
-        yield _mean("strongest craving of a day", known)
+        yield _mean(_("strongest craving of a day"), known)
     elif not number:
-        yield Fact("cravings", "none noted")
+        yield Fact(_("cravings"), _("none noted"))
 
 
 def mood_fact(values: Mapping[date, DayValue]) -> Fact:
     """Return the mean of each day's mood."""
     known = [value.mood for value in values.values() if value.mood is not None]
-    return _mean("mood", known) if known else Fact("mood", "not noted")
+    return _mean(_("mood"), known) if known else Fact(_("mood"), _("not noted"))
 
 
 def connections_fact(found: Sequence[AnyEntry]) -> Fact:
     """Return how often time with people was noted, and on how many days."""
     days = [entry.day for entry in found if isinstance(entry, Connection)]
     if not days:
-        return Fact("time with people", "not noted")
-    return Fact("time with people", times(len(days)), f"on {count(len(set(days)), 'day')}")
+        return Fact(_("time with people"), _("not noted"))
+    return Fact(
+        _("time with people"),
+        times(len(days)),
+        _("on {days}", days=counted("{n} day", "{n} days", len(set(days)))),
+    )
 
 
 def chart(measure: _Measure, values: Mapping[date, DayValue], material: Material) -> Chart | None:
@@ -168,9 +209,18 @@ def chart(measure: _Measure, values: Mapping[date, DayValue], material: Material
     if len(known) < LEAST_DAYS_FOR_A_MEAN:
         return None
     low, high = plot.short(min(known)), plot.short(max(known))
-    spread = f"Always {low}" if low == high else f"Between {low} and {high}"
-    sentence = f"{spread} of 10, noted on {len(known)} of {count(material.days, 'day')}."
-    name = "Mood" if measure == "mood" else "Craving, the strongest of a day"
+    spread = (
+        _("Always {low}", low=low)
+        if low == high
+        else _("Between {low} and {high}", low=low, high=high)
+    )
+    sentence = _(
+        "{spread} of 10, noted on {known} of {days}.",
+        spread=spread,
+        known=len(known),
+        days=counted("{n} day", "{n} days", material.days),
+    )
+    name = _("Mood") if measure == "mood" else _("Craving, the strongest of a day")
     return Chart(name, line, sentence, measure, material.first, material.last)
 
 
@@ -181,20 +231,22 @@ def of_days(found: Iterable[AnyEntry]) -> dict[date, DayValue]:
 
 def helped(found: Iterable[AnyEntry], material: Material) -> Items:
     """Return what helped, the most frequent first."""
-    return Items("What helped", _counted((entry.helped for entry in found), material))
+    return Items(_("What helped"), _counted((entry.helped for entry in found), material))
 
 
 def tags(found: Iterable[AnyEntry], material: Material) -> Items:
     """Return what cravings came with, the most frequent first."""
     cravings = (entry for entry in found if isinstance(entry, Craving))
-    return Items("What cravings came with", _counted((entry.tags for entry in cravings), material))
+    return Items(
+        _("What cravings came with"), _counted((entry.tags for entry in cravings), material)
+    )
 
 
 def people(found: Iterable[AnyEntry], material: Material) -> Items:
     """Return who was there, by role or initials; two people of the same letters stay two."""
     ranked = _ranked(entry.people for entry in found if isinstance(entry, Connection))
     shown = (f"{person(word, material.supporters)}, {times(number)}" for word, number in ranked)
-    return Items("Time with", tuple(shown))
+    return Items(_("Time with"), tuple(shown))
 
 
 def part_times(found: Iterable[AnyEntry]) -> Items:
@@ -206,25 +258,33 @@ def part_times(found: Iterable[AnyEntry]) -> Items:
         f"{_HOURS[part]}, {times(parts[part])}"
         for part in sorted(parts, key=lambda part: (-parts[part], part))
     )
-    return Items("Cravings by time of day", tuple(shown))
+    return Items(_("Cravings by time of day"), tuple(shown))
 
 
 def times(number: int) -> str:
     """Return ``once``, ``twice`` or ``3 times``."""
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+    return {1: _("once"), 2: _("twice")}.get(number, _("{number} times", number=number))
 
 
 def _mean(name: str, known: Sequence[float]) -> Fact:
     """Return a mean with its days; fewer than three days are counted, not averaged."""
     if len(known) < LEAST_DAYS_FOR_A_MEAN:
-        return Fact(name, f"noted on {count(len(known), 'day')}", "too few for a mean")
+        return Fact(
+            name,
+            _("noted on {days}", days=counted("{n} day", "{n} days", len(known))),
+            _("too few for a mean"),
+        )
     mean = series.mean(known) or 0.0
-    return Fact(f"{name}, on average", f"{mean:.1f} of 10", f"{len(known)} days")
+    return Fact(
+        _("{name}, on average", name=name),
+        _("{mean:.1f} of 10", mean=mean),
+        _("{known} days", known=len(known)),
+    )
 
 
 def _counted(lists: Iterable[tuple[str, ...]], material: Material) -> tuple[str, ...]:
     return tuple(
-        f"{unnamed(one_line(word), material.supporters)}, {times(number)}"
+        f"{unnamed(inert_line(word), material.supporters)}, {times(number)}"
         for word, number in _ranked(lists)
     )
 
@@ -244,11 +304,11 @@ def _ranked(lists: Iterable[tuple[str, ...]]) -> list[tuple[str, int]]:
 def _named(days: Sequence[date]) -> str:
     """Return days as ``3 and 9 November 2026``, the latest ones where there are many."""
     if len(days) > MOST_DATES:
-        return f"the latest on {date_words(days[-1])}"
+        return _("the latest on {days}", days=date_words(days[-1]))
     parts = [
         str(day.day)
         if after and (day.year, day.month) == (after.year, after.month)
         else date_words(day)
         for day, after in zip(days, [*days[1:], None], strict=True)
     ]
-    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+    return _(" and ").join(filter(None, [", ".join(parts[:-1]), parts[-1]]))

@@ -13,6 +13,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from recoverylog.errors import AlreadyThere, CannotWrite, UsageProblem, from_os
+from recoverylog.language import _
 from recoverylog.vault import atomic
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ NAMES: dict[Form, str] = {
 }
 """What a file of each form is called where only a folder was named."""
 
-_SAFE = "Nothing was shared, and your journal is as it was."
-_LEFT_ALONE = "It was left alone."
+_SAFE = _("Nothing was shared, and your journal is as it was.")
+_LEFT_ALONE = _("It was left alone.")
 _MOST_READ = 1 << 20
 _MOST_NAMES = 999
 
@@ -67,9 +68,11 @@ def write(where: str, content: bytes, form: Form, *, apart_from: Iterable[str]) 
             raise from_os(problem, name, safe=_SAFE) from problem
         return name
     raise AlreadyThere(
-        f"{target} exists already." if chosen else f"{target} holds too many letters.",
-        safe="It was not touched, and nothing was shared.",
-        hint="Choose another name.",
+        _("{target} exists already.", target=target)
+        if chosen
+        else _("{target} holds too many letters.", target=target),
+        safe=_("It was not touched, and nothing was shared."),
+        hint=_("Choose another name."),
     )
 
 
@@ -92,9 +95,9 @@ def remove(path: str, digest: str) -> bool:
             return False
         if present != digest:
             raise UsageProblem(
-                f"{path} is not what was written there.",
+                _("{path} is not what was written there.", path=path),
                 safe=_LEFT_ALONE,
-                hint="Look at it, and remove it yourself if you want it gone.",
+                hint=_("Look at it, and remove it yourself if you want it gone."),
             )
         os.unlink(path)
         # The name is gone; only after a power cut could it come back.
@@ -141,7 +144,9 @@ def _free(folder: str, name: str) -> Iterable[str]:
 def _refuse_within(folder: str, apart_from: Iterable[str]) -> None:
     if not os.path.isdir(folder):
         raise CannotWrite(
-            f"There is no folder {folder}.", safe=_SAFE, hint="Choose one that is there."
+            _("There is no folder {folder}.", folder=folder),
+            safe=_SAFE,
+            hint=_("Choose one that is there."),
         )
     kept = {_identity(one) for one in apart_from} - {None}
     # By what the system knows them as: one folder has many names where case does not count.
@@ -152,9 +157,9 @@ def _refuse_within(folder: str, apart_from: Iterable[str]) -> None:
             return
         inside = above
     raise UsageProblem(
-        f"{real} belongs to your journal; what is shared is kept apart from it.",
+        _("{real} belongs to your journal; what is shared is kept apart from it.", real=real),
         safe=_SAFE,
-        hint="Choose a folder of your own, such as Documents.",
+        hint=_("Choose a folder of your own, such as Documents."),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from recoverylog.charts import svg
 from recoverylog.insights.wording.dates import date_words
+from recoverylog.language import _
 from recoverylog.sharing.document import NEED_HEADING, TALK_HEADING, Chart, Facts, Items
 from recoverylog.sharing.markup import Markup, element
 from recoverylog.sharing.sealed_page import style, style_hash
@@ -21,17 +22,17 @@ if TYPE_CHECKING:
 
     from recoverylog.sharing.document import Block, Document, Fact
 
-TITLE = "Private page"
+TITLE = _("Private page")
 """Says nothing of what is inside or of who made it."""
 
 _HEAD = (
-    {"name": "viewport", "content": "width=device-width, initial-scale=1"},
+    {"name": "viewport", "content": _("width=device-width, initial-scale=1")},
     {"name": "referrer", "content": "no-referrer"},
     {"name": "robots", "content": "noindex"},
     # A browser that offers to translate would send the page to somebody's server.
     {"name": "google", "content": "notranslate"},
-    {"name": "color-scheme", "content": "light dark"},
-    {"name": "format-detection", "content": "telephone=no, date=no, address=no, email=no"},
+    {"name": "color-scheme", "content": _("light dark")},
+    {"name": "format-detection", "content": _("telephone=no, date=no, address=no, email=no")},
 )
 
 
@@ -160,21 +161,21 @@ def _plot(chart: Chart) -> Markup:
 def _day(chart: Chart, at: int) -> str:
     """Return the name of a day of the chart, its year left out."""
     if not chart.first:
-        return f"Day {at + 1}"
+        return _("Day {at}", at=at + 1)
     return date_words(chart.first + timedelta(days=at)).rpartition(" ")[0]
 
 
 def _table(chart: Chart) -> Markup:
-    head = (element("th", text, scope="col") for text in ("Day", "Of 10"))
+    head = (element("th", text, scope="col") for text in (_("Day"), _("Of 10")))
     rows = (
         element("tr", element("th", _day(chart, at), scope="row"), element("td", _value(value)))
         for at, value in enumerate(chart.values)
     )
     table = element("table", element("thead", element("tr", *head)), element("tbody", *rows))
-    name = "The values"
+    name = _("The values")
     summary = element("summary", name, aria_label=f"{name}: {chart.name}")
     return element("details", summary, table)
 
 
 def _value(value: float | None) -> str:
-    return "not noted" if value is None else f"{value:.1f}"
+    return _("not noted") if value is None else f"{value:.1f}"

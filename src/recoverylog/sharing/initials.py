@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from recoverylog.journal.text import folded, one_line
+from recoverylog.journal.text import folded, inert_line
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 _MOST_LETTERS = 3
 _LEAST_NAME = 2
-_NOBODY_NAMED = "someone"
+_NOBODY_NAMED = _("someone")
 
 
 def initials(name: str) -> str:
@@ -23,7 +24,7 @@ def initials(name: str) -> str:
     What joins two letters belongs to the word, so ``O'Neil`` and ``Jean-Luc`` give one. A name
     without a letter is ``someone``.
     """
-    spaced = "".join(char if char.isalpha() or char in "'’-" else " " for char in one_line(name))
+    spaced = "".join(char if char.isalpha() or char in "'’-" else " " for char in inert_line(name))
     words = (word.lstrip("'’-") for word in spaced.split())
     # Some letters are two in capitals: of those the first one stands.
     letters = [word[0].upper()[0] for word in words if word]
@@ -32,7 +33,7 @@ def initials(name: str) -> str:
 
 def role(supporter: Supporter) -> str:
     """Return what somebody is to the person, on one line; empty where that would tell the name."""
-    said = one_line(supporter.role)
+    said = inert_line(supporter.role)
     return "" if _words(supporter.name) & _words(said) else said
 
 
@@ -41,13 +42,13 @@ def called(supporter: Supporter) -> str:
     said = role(supporter)
     if not said:
         return initials(supporter.name)
-    return said if folded(said).startswith("my ") else f"my {said}"
+    return said if folded(said).startswith("my ") else _("my {said}", said=said)
 
 
 def unnamed(text: str, supporters: Iterable[Supporter]) -> str:
     """Return a few words with supporters as a page names them: ``called my sponsor``."""
     for supporter in supporters:
-        name = one_line(supporter.name)
+        name = inert_line(supporter.name)
         for known in dict.fromkeys((name, name.split(maxsplit=1)[0] if name else "")):
             if len(known) < _LEAST_NAME:
                 continue
@@ -59,7 +60,7 @@ def unnamed(text: str, supporters: Iterable[Supporter]) -> str:
 
 def _words(text: str) -> set[str]:
     """Return the words of a text, without what an apostrophe or a hyphen joins to them."""
-    letters = (char if char.isalpha() else " " for char in folded(one_line(text)))
+    letters = (char if char.isalpha() else " " for char in folded(inert_line(text)))
     return {word for word in "".join(letters).split() if len(word) > 1}
 
 
@@ -71,11 +72,11 @@ def person(word: str, supporters: Iterable[Supporter]) -> str:
         supporters: everyone who gives support; a word that is the name or the role of one of
             them means that one.
     """
-    wanted = folded(one_line(word))
+    wanted = folded(inert_line(word))
     for supporter in supporters:
         if wanted and wanted in {
-            folded(one_line(supporter.name)),
-            folded(one_line(supporter.role)),
+            folded(inert_line(supporter.name)),
+            folded(inert_line(supporter.role)),
         }:
             return called(supporter)
     return initials(word)

@@ -10,6 +10,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from recoverylog.journal import terms
+from recoverylog.language import _
+
 if TYPE_CHECKING:
     from recoverylog.insights.report import FocusFigures
     from recoverylog.journal.entry import AnyEntry, Note
@@ -47,27 +50,35 @@ OFFERED = frozenset(list(Section)[: list(Section).index(Section.USE_DAYS)])
 """What is ticked until the person says otherwise; everything else is off."""
 
 
-NAMES: dict[Section, str] = {
-    Section.TALK: "what I want to talk about",
-    Section.NEED: "what I need",
-    Section.TIME: "time in recovery",
-    Section.LOGGED: "days logged",
-    Section.CRAVINGS: "cravings",
-    Section.MOOD: "mood",
-    Section.CONNECTIONS: "time with people, counted",
-    Section.HELPED: "what helped",
-    Section.PROUD: "a moment I am proud of",
-    Section.NEXT: "agreed next steps",
-    Section.USE_DAYS: "free days and use days",
-    Section.AMOUNTS: "amounts",
-    Section.PEOPLE: "who I was with, as initials or roles",
-    Section.TAGS: "what cravings came with, which may name places",
-    Section.TIMES: "times of day",
-    Section.FOCUS: "what I am in recovery from",
-    Section.NOTES: "notes",
-    Section.GRATITUDE: "gratitude",
+_NAMES: dict[Section, str] = {
+    Section.TALK: _("what I want to talk about"),
+    Section.NEED: _("what I need"),
+    Section.LOGGED: _("days logged"),
+    Section.CRAVINGS: _("cravings"),
+    Section.MOOD: _("mood"),
+    Section.CONNECTIONS: _("time with people, counted"),
+    Section.HELPED: _("what helped"),
+    Section.PROUD: _("a moment I am proud of"),
+    Section.NEXT: _("agreed next steps"),
+    Section.AMOUNTS: _("amounts"),
+    Section.PEOPLE: _("who I was with, as initials or roles"),
+    Section.TAGS: _("what cravings came with, which may name places"),
+    Section.TIMES: _("times of day"),
+    Section.NOTES: _("notes"),
+    Section.GRATITUDE: _("gratitude"),
 }
-"""Each part as a person is asked for it."""
+
+
+def part_names() -> dict[Section, str]:
+    """Return each part as a person is asked for it, in their order."""
+    time = terms.chosen().time
+    said = _NAMES | {
+        Section.TIME: time.span,
+        Section.USE_DAYS: time.days_and_use,
+        Section.FOCUS: time.of_mine,
+    }
+    return {section: said[section] for section in Section}
+
 
 OWN_WORDS = frozenset({Section.TALK, Section.PROUD, Section.NEXT, Section.NOTES, Section.GRATITUDE})
 """The parts that are sentences of the person's own, which they may change before they leave."""

@@ -20,7 +20,8 @@ from typing import NamedTuple
 
 from recoverylog import errors
 from recoverylog.crypto import keys, page_seal
-from recoverylog.journal.text import clean
+from recoverylog.journal.text import inert
+from recoverylog.language import _
 
 MOST_PASTED = 8 * 1024
 """The longest text that is looked through, in bytes of UTF-8."""
@@ -46,8 +47,8 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs, to Unicode, that are drawn as nothing."""
 
-_NOTHING_TAKEN = "Nothing was taken in."
-_ASK_AGAIN = "Copy everything from RLNOTE1 to the full stop at its end, or ask for it once more."
+_NOTHING_TAKEN = _("Nothing was taken in.")
+_ASK_AGAIN = _("Copy everything from RLNOTE1 to the full stop at its end, or ask for it once more.")
 
 
 class NoteTooLong(errors.UsageProblem):
@@ -99,9 +100,9 @@ def find(text: str) -> tuple[Sealed, ...]:
     """
     if len(text) > MOST_PASTED or len(text.encode("utf-8", "surrogatepass")) > MOST_PASTED:
         raise NoteTooLong(
-            "This is longer than an answer to a page can be.",
+            _("This is longer than an answer to a page can be."),
             safe=_NOTHING_TAKEN,
-            hint="Copy only the message that begins with RLNOTE1.",
+            hint=_("Copy only the message that begins with RLNOTE1."),
         )
     compact = _BETWEEN.sub("", text)
     found = tuple(dict.fromkeys(_sealed(match) for match in _NOTE.finditer(compact)))
@@ -110,8 +111,8 @@ def find(text: str) -> tuple[Sealed, ...]:
     if MARK in compact:
         raise _not_whole()
     raise NoNote(
-        "There is no answer to a page in this text.",
-        hint="An answer begins with RLNOTE1 and ends with a full stop.",
+        _("There is no answer to a page in this text."),
+        hint=_("An answer begins with RLNOTE1 and ends with a full stop."),
     )
 
 
@@ -126,7 +127,7 @@ def cut_short(text: str) -> tuple[NoteDamaged, ...]:
 
 
 def _not_whole() -> NoteDamaged:
-    return NoteDamaged("The answer is not whole.", safe=_NOTHING_TAKEN, hint=_ASK_AGAIN)
+    return NoteDamaged(_("The answer is not whole."), safe=_NOTHING_TAKEN, hint=_ASK_AGAIN)
 
 
 def _sealed(match: re.Match[str]) -> Sealed:
@@ -151,27 +152,27 @@ def open_note(note: Sealed, pages: Mapping[bytes, bytes | None]) -> str:
     """
     if note.page not in pages:
         raise UnknownPage(
-            "This answers a page that this journal did not make.",
+            _("This answers a page that this journal did not make."),
             safe=_NOTHING_TAKEN,
-            hint="Ask which page was open when it was written.",
+            hint=_("Ask which page was open when it was written."),
         )
     key = pages[note.page]
     if key is None:
         raise PageClosed(
-            "The page that this answers takes no more answers.",
+            _("The page that this answers takes no more answers."),
             safe=_NOTHING_TAKEN,
-            hint="A new page can be answered again.",
+            hint=_("A new page can be answered again."),
         )
     try:
         text = page_seal.open_note(note.sealed, key, note.page).decode("utf-8")
     except (page_seal.Unopened, UnicodeDecodeError) as problem:
         raise NoteDamaged(
-            "The answer was changed on its way.", safe=_NOTHING_TAKEN, hint=_ASK_AGAIN
+            _("The answer was changed on its way."), safe=_NOTHING_TAKEN, hint=_ASK_AGAIN
         ) from problem
     shown = _inert(text) if len(text) <= MOST_CHARACTERS else ""
     if not _says_something(shown):
         raise NoteDamaged(
-            "The answer holds no words, or more than a page would send.", safe=_NOTHING_TAKEN
+            _("The answer holds no words, or more than a page would send."), safe=_NOTHING_TAKEN
         )
     return shown
 
@@ -180,7 +181,7 @@ def _inert(text: str) -> str:
     """Return cleaned ``text``: no blanks at the end of a line, one empty line in a row."""
     # A line end of another system is one line feed, and no control character.
     unix = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    lines = "\n".join(line.rstrip() for line in clean(unix).split("\n"))
+    lines = "\n".join(line.rstrip() for line in inert(unix).split("\n"))
     shown = _BLANK_LINES.sub("\n\n", lines).strip().split("\n")
     if len(shown) > MOST_LINES:
         shown[MOST_LINES - 1 :] = [" ".join(filter(None, shown[MOST_LINES - 1 :]))]

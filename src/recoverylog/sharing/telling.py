@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recoverylog import clock
 from recoverylog.insights.wording.dates import date_words
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
 from recoverylog.sharing import initials
 
 if TYPE_CHECKING:
@@ -43,4 +44,8 @@ def called(supporter: Supporter | None) -> str:
 def page_words(page: Shared) -> str:
     """Return ``the page of 22 November, for my sponsor``."""
     whom = called(page.supporter)
-    return f"the page of {at_words(page.at)}{f', for {whom}' if whom else ''}"
+    return _(
+        "the page of {at}{for_}",
+        at=at_words(page.at),
+        for_=_(", for {whom}", whom=whom) if whom else "",
+    )

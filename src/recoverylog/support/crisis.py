@@ -15,48 +15,25 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from recoverylog.language import _
+from recoverylog.support.sentences import (
+    HEADINGS,
+    NOT_ADVICE,
+    OPENING,
+    ORIGIN,
+    SIGNS,
+    STEPS,
+    TOLERANCE,
+    UNREADABLE,
+    WITHDRAWAL,
+)
+
 _KINDS = ("emergency", "crisis", "substance", "directory")
-_HEADINGS = {"crisis": "To talk to someone", "substance": "Alcohol and drugs"}
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 # Elsewhere in the world, and the European Union for its members without a number of their own.
 _ANYWHERE = "XX"
 _UNION = "EU"
-
-_OPENING = (
-    "You are not alone with this. If you or someone else may be in danger now, "
-    "call an emergency number."
-)
-_ORIGIN = "From public sources, not dialled by us; numbers change."
-_UNREADABLE = (
-    "The list of crisis lines that comes with recoverylog can't be read here.",
-    "Call the emergency number of the place where you are.",
-    "Lines in every country: https://findahelpline.com",
-)
-
-_SIGNS = (
-    "does not wake when you shout and rub your knuckles hard on the breastbone; slow, shallow "
-    "or no breathing; gurgling or snoring sounds; blue or grey lips or nails; very small "
-    "pupils; cold, clammy skin"
-)
-_STEPS = (
-    "Call emergency services, phone on loudspeaker, and do what they tell you.",
-    "Naloxone spray, if you have it: head back, tip in one nostril, press.",
-    "Not breathing: rescue breaths or CPR, as the person on the phone tells you.",
-    "Breathing: roll them onto their side, so that the airway stays open.",
-    "No response after 2 to 3 minutes: a second dose.",
-    (
-        "Stay: naloxone can wear off before the opioid does. It does not work on alcohol, "
-        "benzodiazepines or stimulants alone, and does no harm there."
-    ),
-)
-_TOLERANCE = "After a break, tolerance drops within days: nobody knows what dose is safe then."
-_WITHDRAWAL = (
-    "Stopping alcohol, benzodiazepines or GHB suddenly after heavy daily use can be "
-    "dangerous. Shaking, vomiting again and again, seeing or hearing things, seizures, "
-    "confusion: get medical help now."
-)
-_NOT_ADVICE = "From public health guides, in our words. No clinician has read this page yet."
 
 
 class CrisisLine(NamedTuple):
@@ -170,25 +147,35 @@ def world(country: str | None) -> World | None:
         return None
     rows = [_in_short(one) for one in _places()]
     years = sorted(row.source_as_of[:4] for row in rows if row.source_as_of)
-    undated = ", some undated" if len(years) < len(rows) else ""
+    undated = _(", some undated") if len(years) < len(rows) else ""
     return World(
-        _OPENING,
-        "" if country is None else f"There are no lines for {_shown(country)} in this list.",
+        OPENING,
+        ""
+        if country is None
+        else _("There are no lines for {country} in this list.", country=_shown(country)),
         rows,
-        "Anywhere: " + "  ".join(line.other for line in lines(_ANYWHERE)),
-        f"Sources of {years[0]} to {years[-1]}{undated}. {_ORIGIN}" if years else _ORIGIN,
+        _("Anywhere: ") + "  ".join(line.other for line in lines(_ANYWHERE)),
+        _(
+            "Sources of {years} to {years_2}{undated}. {origin}",
+            years=years[0],
+            years_2=years[-1],
+            undated=undated,
+            origin=ORIGIN,
+        )
+        if years
+        else ORIGIN,
     )
 
 
 def _in_short(place: Country) -> InShort:
     own = lines(place.iso)
-    emergency = next((line.phone for line in own if line.kind == "emergency"), "local")
+    emergency = next((line.phone for line in own if line.kind == "emergency"), _("local"))
     talk = next((line for line in own if line.kind == "crisis" and line.phone), None)
     if talk is None:
         return InShort(place.name, "", emergency, "", own[0].source_as_of)
     phone = _numbers(talk)[0]
     name = talk.name
-    first, _, rest = name.partition(" ")
+    first, __, rest = name.partition(" ")
     if rest and first.replace("-", "") == phone.replace(" ", ""):
         name = rest
     return InShort(place.name, phone, emergency, name, talk.source_as_of)
@@ -208,7 +195,7 @@ def guess_country(environ: Mapping[str, str]) -> str | None:
     return None
 
 
-def render(country: str | None, *, width: int = 80) -> list[str]:
+def render(country: str | None, *, width: int = 80, options: bool = True) -> list[str]:
     """Return the crisis page of one country, or the short page of all of them for None.
 
     It never raises: with a missing or damaged data file it says where else to turn.
@@ -216,15 +203,16 @@ def render(country: str | None, *, width: int = 80) -> list[str]:
     Args:
         country: a code or an English name; one without lines gets the page of all.
         width: columns of the terminal; the page has at most 23 rows at 80.
+        options: tell of the command's own options; where keys do that they are left out.
     """
     try:
         directories = "  ".join(line.other for line in lines(_ANYWHERE))
         own = lines(country) if country is not None else []
         if country is not None and own and own[0].iso != _ANYWHERE:
-            return _country_page(own, country, directories, width)
-        return _world_page(country, directories, width)
+            return _country_page(own, country, directories, width, options=options)
+        return _world_page(country, directories, width, options=options)
     except (OSError, ValueError):
-        return [row for text in _UNREADABLE for row in _wrapped(text, width)]
+        return [row for text in UNREADABLE for row in _wrapped(text, width)]
 
 
 def overdose(country: str | None = None, *, width: int = 80) -> list[str]:
@@ -235,12 +223,14 @@ def overdose(country: str | None = None, *, width: int = 80) -> list[str]:
         width: columns of the terminal; the page has at most 23 rows at 80.
     """
     number = _emergency_number(country)
-    rows = _wrapped(f"In an overdose, call emergency services first{number}.", width)
-    rows += ["", "Signs", *_wrapped(_SIGNS, width, "  "), "", "What to do"]
-    for place, step in enumerate(_STEPS, start=1):
+    rows = _wrapped(
+        _("In an overdose, call emergency services first{number}.", number=number), width
+    )
+    rows += ["", _("Signs"), *_wrapped(SIGNS, width, "  "), "", _("What to do")]
+    for place, step in enumerate(STEPS, start=1):
         rows += _wrapped(step, width, "     ", first=f"  {place}. ")
-    rows += ["", *_wrapped(_TOLERANCE, width), "", *_wrapped(_WITHDRAWAL, width)]
-    return [*rows, "", *_wrapped(_NOT_ADVICE, width)]
+    rows += ["", *_wrapped(TOLERANCE, width), "", *_wrapped(WITHDRAWAL, width)]
+    return [*rows, "", *_wrapped(NOT_ADVICE, width)]
 
 
 def _load() -> tuple[list[CrisisLine], frozenset[str]]:
@@ -286,32 +276,37 @@ def _emergency_number(country: str | None) -> str:
     return f": {numbers[0]}" if country is not None and numbers else ""
 
 
-def _country_page(own: list[CrisisLine], country: str, directories: str, width: int) -> list[str]:
+def _country_page(
+    own: list[CrisisLine], country: str, directories: str, width: int, *, options: bool
+) -> list[str]:
     """Return the page of one country: its lines below each other, numbers on the left."""
     names = {line.country for line in own if line.iso != _UNION}
-    title = names.pop() if names else f"{_shown(country).strip().upper()} (European Union)"
-    rows = [*_wrapped(_OPENING, width), "", title]
+    asked = _shown(country).strip().upper()
+    title = names.pop() if names else _("{country} (European Union)", country=asked)
+    rows = [*_wrapped(OPENING, width), "", title]
     if own[0].kind != "emergency":
-        rows += _wrapped("Emergency services: the number for where you are.", width, "  ")
+        rows += _wrapped(_("Emergency services: the number for where you are."), width, "  ")
     column = max(len(number) for line in own for number in _numbers(line)) + 2
     kind = "emergency"
     for line in own:
         if line.kind != kind:
             kind = line.kind
-            rows.append(_HEADINGS[kind])
+            rows.append(HEADINGS[kind])
         rows += _line_rows(line, column, width)
-    another = "US" if own[0].iso == "GB" else "GB"
-    rows += ["", *_wrapped(f"Elsewhere: {directories}", width)]
-    rows += _wrapped(
-        f"Another country: recoverylog crisis --country {another}. Overdose: --overdose", width
-    )
-    return rows + _wrapped(_ORIGIN, width)
+    rows += ["", *_wrapped(_("Elsewhere: {directories}", directories=directories), width)]
+    if options:
+        another = _(
+            "Another country: recoverylog crisis --country {another}. Overdose: --overdose",
+            another="US" if own[0].iso == "GB" else "GB",
+        )
+        rows += _wrapped(another, width)
+    return rows + _wrapped(ORIGIN, width)
 
 
 def _line_rows(line: CrisisLine, column: int, width: int) -> list[str]:
     """Return one line of help: its numbers in a column, and beside them what it is."""
     heading = ", ".join(part for part in (line.name, line.hours) if part)
-    dated = f"(source {line.source_as_of or 'undated'})"
+    dated = _("(source {source_as_of})", source_as_of=line.source_as_of or _("undated"))
     detail = f"{line.other} {dated}" if line.other else dated
     room = max(width - column - 2, 20)
     together = f"{heading} {dated}"
@@ -330,27 +325,32 @@ def _numbers(line: CrisisLine) -> list[str]:
     """Return the numbers of a line, one a row; emergency numbers are short and stay together."""
     if line.kind == "emergency":
         return [line.phone]
-    return line.phone.split(" / ") if line.phone else ["by text"]
+    return line.phone.split(" / ") if line.phone else [_("by text")]
 
 
-def _world_page(country: str | None, directories: str, width: int) -> list[str]:
+def _world_page(country: str | None, directories: str, width: int, *, options: bool) -> list[str]:
     """Return the page of all countries: one row each, as a table where there is room."""
-    rows = _wrapped(_OPENING, width)
+    rows = _wrapped(OPENING, width)
     if country is None:
         rows.append("")
     else:
-        rows += _wrapped(f"There are no lines for {_shown(country)} in this list.", width)
-    table = [("", "", "Emergency", "To talk to", "", "Source")]
+        rows += _wrapped(
+            _("There are no lines for {country} in this list.", country=_shown(country)), width
+        )
+    table = [("", "", _("Emergency"), _("To talk to"), "", _("Source"))]
     for one in _places():
         own = lines(one.iso)
-        emergency = next((line.phone for line in own if line.kind == "emergency"), "local")
+        emergency = next((line.phone for line in own if line.kind == "emergency"), _("local"))
         talk = next((line for line in own if line.kind == "crisis" and line.phone), None)
         phone, name = (_numbers(talk)[0], talk.name) if talk else ("", "")
-        dated = (talk or own[0]).source_as_of or "undated"
+        dated = (talk or own[0]).source_as_of or _("undated")
         table.append((one.name, one.iso, emergency, phone, name, dated))
     rows += [*_table_rows(table, width), ""]
-    rows += _wrapped("One country: recoverylog crisis --country GB. Overdose: --overdose", width)
-    return rows + _wrapped(f"Anywhere: {directories}", width) + _wrapped(_ORIGIN, width)
+    if options:
+        told = _("One country: recoverylog crisis --country GB. Overdose: --overdose")
+        rows += _wrapped(told, width)
+    rows += _wrapped(_("Anywhere: {directories}", directories=directories), width)
+    return rows + _wrapped(ORIGIN, width)
 
 
 def _table_rows(table: Sequence[tuple[str, ...]], width: int) -> list[str]:
@@ -364,7 +364,14 @@ def _table_rows(table: Sequence[tuple[str, ...]], width: int) -> list[str]:
     rows = []
     for name, iso, emergency, phone, line, dated in table[1:]:
         talk = f"; {phone} {line}" if phone else ""
-        text = f"{name} ({iso}): emergency {emergency}{talk} (source {dated})"
+        text = _(
+            "{name} ({iso}): emergency {emergency}{talk} (source {dated})",
+            name=name,
+            iso=iso,
+            emergency=emergency,
+            talk=talk,
+            dated=dated,
+        )
         rows += _wrapped(text, width, "  ", first="")
     return rows
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from recoverylog.errors import AlreadyThere, UsageProblem, from_os
+from recoverylog.language import _
 from recoverylog.vault import atomic
 
 
@@ -20,13 +21,15 @@ def write(path: str, content: bytes, *, replace: bool) -> str:
     """
     target = os.path.abspath(os.path.expanduser(path))
     if os.path.isdir(target):
-        raise UsageProblem(f"{target} is a folder.", hint="Name a file in it.")
+        raise UsageProblem(_("{target} is a folder.", target=target), hint=_("Name a file in it."))
     if os.path.lexists(target) and not replace:
         raise AlreadyThere(
-            f"{target} exists already.", safe="It was not touched.", hint="Add --replace."
+            _("{target} exists already.", target=target),
+            safe=_("It was not touched."),
+            hint=_("Add --replace."),
         )
     try:
         atomic.write(target, content)
     except OSError as problem:
-        raise from_os(problem, target, safe="Your journal is as it was.") from problem
+        raise from_os(problem, target, safe=_("Your journal is as it was.")) from problem
     return target

@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.filter import Monochrome
 from textual.worker import WorkerFailed
 
 from recoverylog import guard, settings
 from recoverylog.errors import RecoverylogError
+from recoverylog.journal import veil
+from recoverylog.language import _
 from recoverylog.session import presence
-from recoverylog.tui import commands, themes
-from recoverylog.tui.outgoing import OutgoingApp
+from recoverylog.tui import commands, themes, tone
+from recoverylog.tui.looking import LookingApp
+from recoverylog.tui.readiness import Styles
 from recoverylog.tui.sieve import Sieve
 
 if TYPE_CHECKING:
@@ -32,16 +36,16 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
 
-    from recoverylog.journal.selection import Stored
     from recoverylog.session.opening import Opened
     from recoverylog.tui.desk import Desk
-    from recoverylog.tui.page import Page
 
 _ENDING = ("SIGTERM", "SIGHUP", "SIGINT")
 _WATCH_SECONDS = 5.0
 # Textual's queue of output takes 30 pieces once nobody reads them; a blinking cursor makes two a
 # second, and the next one after them would wait for ever.
 _GONE_SECONDS = 1.0
+_SAME_MOMENT = 0.5
+"""Seconds within which a second signal is another word of the first, and asks for nothing more."""
 
 
 def elapsed() -> float:
@@ -94,12 +98,17 @@ _OPEN_MODES: dict[str, str | Callable[[], Screen[Any]]] = {
 }
 
 
-class RecoverylogApp(OutgoingApp):
+class RecoverylogApp(LookingApp):
     """The journal on the screen."""
 
     TITLE = "recoverylog"
-    # The door's style too: a second sheet, read later, would have all of them parsed once more.
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss", "styles/door.tcss"]
+    # The first screens' styles too: Textual reads none of its own for the one that it begins with,
+    # and a second sheet, read later, would have all of them parsed once more.
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "styles/app.tcss",
+        "styles/door.tcss",
+        "styles/welcome.tcss",
+    ]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "door": _door,
         "welcome": _welcome,
@@ -108,7 +117,7 @@ class RecoverylogApp(OutgoingApp):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = [
         *commands.bindings(commands.EVERYWHERE),
-        Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", _("Suspend"), show=False, priority=True),
     ]
 
     def __init__(
@@ -130,11 +139,19 @@ class RecoverylogApp(OutgoingApp):
             # One program, two ways to begin; Textual reads the name once, in the next line.
             self.DEFAULT_MODE = "today"  # type: ignore[misc]
         super().__init__()
+        self.stylesheet = Styles(variables=self.get_css_variables())
+        # Textual would send greys of 24 bits; the tone sends no colour at all.
+        self._filters = [one for one in self._filters if not isinstance(one, Monochrome)]
+        self.no_color = bool(os.environ.get("NO_COLOR"))
         self.invented = invented
-        self.settings = settings.load(desk.places.settings)
+        self.heed(settings.load(desk.places.settings))
+        if self.settings.privacy:
+            veil.draw()
         self._stopwatch = stopwatch
         self._last_touched = stopwatch()
         self._arrival: Opened | None = None
+        self._parting: asyncio.Task[None] | None = None
+        self._asked = 0.0
         self.locked_by_hand = False
         self.why_locked = ""
         """Why the journal was locked, for the door to say; empty before that."""
@@ -144,23 +161,19 @@ class RecoverylogApp(OutgoingApp):
         for theme in themes.THEMES:
             self.register_theme(theme)
         # Not assigned: that would have every style parsed twice before the first paint.
-        self.set_reactive(App.theme, self._fitting(self.settings.theme or _look_of_the_terminal()))
+        self.set_reactive(App.theme, self.fitting(self.settings.theme or _look_of_the_terminal()))
         self.stylesheet.set_variables(self.get_css_variables())
 
     # How it looks ------------------------------------------------------------------------
 
-    def _fitting(self, name: str) -> str:
-        true_colour = self.console.color_system == "truecolor" or self.console.no_color
-        wanted = themes.fitting(name, true_colour=true_colour)
-        return wanted if wanted in self.available_themes else themes.LAMPLIGHT.name
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give looks of another make the tokens that our styles name."""
-        return themes.defaults(self.current_theme)
-
-    def action_switch_look(self) -> None:
-        """Switch between the dark and the light look."""
-        self.theme = self._fitting("morning" if self.current_theme.dark else "lamplight")
+    async def use_settings(self, found: settings.Settings) -> None:
+        """Have other settings in force from now on, everywhere."""
+        before = self.settings
+        self.heed(found)
+        if found.theme != before.theme:
+            self.theme = self.fitting(found.theme or _look_of_the_terminal())
+        if found.privacy != before.privacy and found.privacy != veil.is_drawn():
+            await self.action_privacy()
 
     # Opening and locking -----------------------------------------------------------------
 
@@ -176,12 +189,6 @@ class RecoverylogApp(OutgoingApp):
         In the place of Textual's empty screen, which would be laid out, painted over and kept.
         """
         return _door() if presence.is_there(self.desk.places) else _welcome()
-
-    def page_named(self, name: str, entry: Stored | None = None) -> Page[Stored | None]:
-        """Return a new page to stand above another: a form, or the view of ``entry``."""
-        from recoverylog.tui.screens import forms
-
-        return forms.page(name, entry)
 
     async def enter(self, opened: Opened | None = None) -> None:
         """Show today: the journal lies open; ``opened`` tells what the person should know of it."""
@@ -200,8 +207,8 @@ class RecoverylogApp(OutgoingApp):
         from recoverylog.tui.page import Page
 
         if self.invented and isinstance(self.screen, Page):
-            self.screen.notice.say("The demo has no passphrase; ctrl+q leaves it.")
-        await self._lock("Locked.", keys_too=True)
+            self.screen.notice.say(_("The demo has no passphrase; ctrl+q leaves it."))
+        await self._lock(_("Locked."), keys_too=True)
 
     async def _lock(self, why: str, *, keys_too: bool) -> None:
         if not self.desk.is_open or self.invented:
@@ -231,6 +238,7 @@ class RecoverylogApp(OutgoingApp):
             self.add_mode(mode, screen)
         if above is not None:
             await self.push_screen(above)
+        self.forget_what_was_here()
 
     async def lock_when_idle(self) -> None:
         """Lock where nothing was touched for as long as the settings say."""
@@ -238,13 +246,22 @@ class RecoverylogApp(OutgoingApp):
         minutes = self.settings.idle_minutes * patience
         idle = minutes * 60
         if idle and self.desk.is_open and self._stopwatch() - self._last_touched >= idle:
-            time = {1: "a minute", 10: "ten minutes"}.get(minutes, f"{minutes} minutes")
-            await self._lock(f"Locked after {time} without a key.", keys_too=False)
+            time = {1: _("a minute"), 10: _("ten minutes")}.get(
+                minutes, _("{minutes} minutes", minutes=minutes)
+            )
+            await self._lock(_("Locked after {time} without a key.", time=time), keys_too=False)
 
     def leave_when_alone(self) -> None:
         """Leave where the terminal has gone and no signal told of it, as behind some wrappers."""
+        if self._parting is not None:
+            return
         if not (self.is_headless or sys.__stdin__ is None or os.isatty(sys.__stdin__.fileno())):
             self._end(signal.SIGTERM if os.name == "nt" else signal.SIGHUP)
+
+    @property
+    def stopwatch(self) -> Callable[[], float]:
+        """What gives seconds, for whatever goes on by itself."""
+        return self._stopwatch
 
     def touched(self) -> None:
         """Remember that somebody is here."""
@@ -256,37 +273,15 @@ class RecoverylogApp(OutgoingApp):
 
         if isinstance(event, InputEvent):
             self.touched()
+            self.sweep_soon()
         await super().on_event(event)
-
-    # From every screen -------------------------------------------------------------------
-
-    def action_crisis(self) -> None:
-        """Show the crisis page above whatever is there."""
-        from recoverylog.tui.screens.crisis import CrisisPage
-
-        if not isinstance(self.screen, CrisisPage):
-            self.push_screen(CrisisPage())
-
-    def action_show_help(self) -> None:
-        """Show the help for the screen that is there."""
-        from recoverylog.tui.page import Page
-        from recoverylog.tui.screens.helping import HelpPage
-
-        if isinstance(self.screen, Page) and not isinstance(self.screen, HelpPage):
-            self.push_screen(HelpPage(type(self.screen)))
-
-    def action_blank(self) -> None:
-        """Cover the screen."""
-        from recoverylog.tui.screens.blank import BlankPage
-
-        if not isinstance(self.screen, BlankPage):
-            self.push_screen(BlankPage())
 
     # What must never come out ------------------------------------------------------------
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Have every row that is drawn pass the sieve."""
-        return [*super().get_line_filters(), self._sieve]
+        """Have every row that is drawn pass the sieve, in the colours that may leave."""
+        toned = tone.of(self.theme, colours=not self.no_color)
+        return [*super().get_line_filters(), *([toned] if toned else ()), self._sieve]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer none of Textual's own: one of them writes the screen to a file."""
@@ -335,6 +330,21 @@ class RecoverylogApp(OutgoingApp):
                     loop.add_signal_handler(number, self._end, number)
 
     def _end(self, number: int) -> None:
+        if self._parting is not None:
+            # A terminal that closes may tell of it twice, in the same moment.
+            if time.monotonic() - self._asked > _SAME_MOMENT:
+                self.exit(return_code=128 + number)
+            return
+        self._asked = time.monotonic()
+        self._parting = asyncio.get_running_loop().create_task(self._end_in_order(number))
+
+    async def _end_in_order(self, number: int) -> None:
+        """Leave once what was typed is taken in, for which there are three seconds at most."""
+        for wait in (self.all_heard, self.all_through):
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(wait(), 1)
+        self.let_go()
+        await self.taken_in()
         self.exit(return_code=128 + number)
 
 

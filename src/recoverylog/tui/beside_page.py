@@ -37,6 +37,7 @@ class BesidePage(Page[None], Generic[_Known]):
         """Ask nothing twice yet."""
         super().__init__()
         self._asked: tuple[str, str] | None = None
+        self._drawn: str | None = None
         self._doing = False
 
     def look_up(self, journal: Journal) -> _Known:
@@ -70,7 +71,9 @@ class BesidePage(Page[None], Generic[_Known]):
         event.stop()
         if self._asked is not None and self._asked[1] != event.option.id:
             self.ask_anew()
-        self.right.scroll_home(animate=False)
+        if event.option.id != self._drawn:
+            self.right.scroll_home(animate=False)
+        self._drawn = event.option.id
         self.draw()
 
     def action_read_on(self) -> None:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from recoverylog.insights.wording import dates
+from recoverylog.insights.wording.dates import WEEKDAYS
+from recoverylog.journal import terms
 from recoverylog.journal.entry import AnyEntry, Use
 from recoverylog.journal.focus import Focus
 from recoverylog.journal.selection import Held, Stored
-from recoverylog.journal.text import clean, one_line
+from recoverylog.journal.text import inert, one_line
+from recoverylog.language import _
 from recoverylog.tui import tidings
 from recoverylog.tui.widgets import entries
 
@@ -20,14 +23,13 @@ if TYPE_CHECKING:
 
     from recoverylog.session.journal import Journal
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DOUBTS = {
-    "forged": "It says that it comes from this device, which did not seal it.",
-    "unknown_device": "It comes from a device that this journal does not know.",
-    "unpinned": "It was sealed while this device had no key of its own.",
-    "not_understood": "It was opened, and could not be read as an entry.",
+    "forged": _("It says that it comes from this device, which did not seal it."),
+    "unknown_device": _("It comes from a device that this journal does not know."),
+    "unpinned": _("It was sealed while this device had no key of its own."),
+    "not_understood": _("It was opened, and could not be read as an entry."),
 }
-_LOCKED = (
+_LOCKED = _(
     "It came in through rl, so it counts nowhere until you say."
     " Yes takes away nothing that came before."
 )
@@ -92,16 +94,16 @@ def taken_out(journal: Journal, case: Case) -> str:
     """Put an entry into the bin, or erase one that was held; return what to say of it."""
     if case.held is not None:
         journal.refuse(case.held)
-        return "Erased. It cannot come back."
+        return _("Erased. It cannot come back.")
     assert case.stored is not None  # noqa: S101 - a case is one or the other
     journal.delete(case.stored)
-    return "Taken out. It lies in the bin for seven days; u brings it back."
+    return _("Taken out. It lies in the bin for seven days; u brings it back.")
 
 
 def told(stored: Stored) -> str:
     """Return what is said of an entry that counts from now on."""
     if isinstance(stored.entry, Use):
-        return "So it stands. It takes away nothing that came before.   u undoes it"
+        return _("So it stands. It takes away nothing that came before.   u undoes it")
     return tidings.of_writing(stored)
 
 
@@ -110,13 +112,13 @@ def told(stored: Stored) -> str:
 
 def count_told(count: int) -> str:
     """Return how many wait; empty for none."""
-    return {0: "", 1: "One thing"}.get(count, f"{count} things")
+    return {0: "", 1: _("One thing")}.get(count, _("{count} things", count=count))
 
 
 def in_list(case: Case) -> Content:
     """Return the row of a list; nothing of what an entry in doubt says."""
     if case.stored is None:
-        return Content.styled("may not be from you", "$soft")
+        return Content.styled(_("may not be from you"), "$soft")
     entry = case.stored.entry
     day = f"{entry.day.day} {dates.date_words(entry.day).split()[1][:3]}"
     return Content.assemble((f"{day:>6}  ", "$faint"), entries.headline(entry))
@@ -125,20 +127,21 @@ def in_list(case: Case) -> Content:
 def question(case: Case, waiting: Waiting) -> str:
     """Return what is asked."""
     if case.held is not None:
-        return "This may not be from you. Is it yours?"
+        return _("This may not be from you. Is it yours?")
+    event = terms.chosen().event
     entry = case.entry
     if isinstance(entry, Use) and not entry.confirmed:
         day = _day(entry.day, waiting.today)
-        return f"It says that there was a return to use on {day}. Is that so?"
-    thing = "this return to use" if isinstance(entry, Use) else "this craving"
-    return f"What is {thing} about?"
+        return _("It says that there was {any} on {day}. Is that so?", any=event.any, day=day)
+    thing = event.this if isinstance(entry, Use) else _("this craving")
+    return _("What is {thing} about?", thing=thing)
 
 
 def _day(day: date, today: date) -> str:
     """Return ``Friday 20 November``, with the year where it is another."""
     words = dates.date_words(day)
     shown = words.rpartition(" ")[0] if day.year == today.year else words
-    return f"{_WEEKDAYS[day.weekday()]} {shown}"
+    return f"{WEEKDAYS[day.weekday()]} {shown}"
 
 
 def words(case: Case) -> Content:
@@ -156,14 +159,20 @@ def words(case: Case) -> Content:
 def why(case: Case) -> str:
     """Return why it waits."""
     if case.held is not None:
-        doubt = _DOUBTS.get(case.held.reason, "Where it comes from is not certain.")
-        return f"{doubt} It counts nowhere until you say that it is yours."
+        doubt = _DOUBTS.get(case.held.reason, _("Where it comes from is not certain."))
+        return _("{doubt} It counts nowhere until you say that it is yours.", doubt=doubt)
     parts = []
     entry = case.entry
     if isinstance(entry, Use) and not entry.confirmed:
         parts.append(_LOCKED)
     if case.needs_focus and entry is not None:
         word = entry.focus_word
-        named = f"It names “{one_line(word, 40)}”, which is no focus of yours." if word else ""
-        parts.append(named or "It names none of what you are in recovery from.")
-    return clean("\n\n".join(parts))
+        named = (
+            _("It names “{word}”, which is no focus of yours.", word=one_line(word, 40))
+            if word
+            else ""
+        )
+        parts.append(
+            named or _("It names none of {of_yours}.", of_yours=terms.chosen().time.of_yours)
+        )
+    return inert("\n\n".join(parts))

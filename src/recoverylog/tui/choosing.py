@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from recoverylog.journal.shared import FORMS, Form
 from recoverylog.journal.supporter import PERIODS, Supporter
+from recoverylog.language import _, counted
 from recoverylog.sharing import composing, figures, remembered
 from recoverylog.sharing.document import NEEDS
 from recoverylog.sharing.letter import OFFERED, OWN_WORDS, Material, Section, Ticked
@@ -34,8 +35,8 @@ DRAFT = "share"
 """The name of its draft."""
 
 FORM_WORDS: dict[Form, str] = {
-    "page": "a sealed page",
-    "text": "text",
+    "page": _("a sealed page"),
+    "text": _("text"),
     "markdown": "Markdown",
     "html": "HTML",
     "json": "JSON",
@@ -43,18 +44,18 @@ FORM_WORDS: dict[Form, str] = {
 """Each form as it is called, the one that only its reader can open first."""
 
 FILE_WORDS: dict[Form, str] = {
-    "page": "a sealed page",
-    "text": "a text file",
-    "markdown": "a Markdown file",
-    "html": "an HTML file",
-    "json": "a JSON file",
+    "page": _("a sealed page"),
+    "text": _("a text file"),
+    "markdown": _("a Markdown file"),
+    "html": _("an HTML file"),
+    "json": _("a JSON file"),
 }
 """Each form as the file that it is."""
 
 USUAL_DAYS = 30
-_NONE_YET = "none yet"
-_PRIVATE = "kept private"
-_NOTHING = "nothing noted"
+_NONE_YET = _("none yet")
+_PRIVATE = _("kept private")
+_NOTHING = _("nothing noted")
 
 
 _UNTOUCHED: Mapping[Section, tuple[Sentence, ...]] = MappingProxyType({})
@@ -134,7 +135,7 @@ class Choosing(NamedTuple):
     @property
     def need_key(self) -> str:
         """What is needed in a word or two; empty where that was not said."""
-        return self.need if self.need in {"", *NEEDS} else "own words"
+        return self.need if self.need in {"", *NEEDS} else _("own words")
 
     def ticked(self, material: Material) -> Ticked:
         """Return what goes in, for composing.write."""
@@ -191,7 +192,7 @@ def amounts(material: Material, choosing: Choosing) -> dict[Section, str]:
         if section in OWN_WORDS:
             said[section] = _of_sentences(sentences(material, choosing, section), section, choosing)
         elif section is Section.NEED:
-            said[section] = choosing.need_key or "not said"
+            said[section] = choosing.need_key or _("not said")
         elif section in choosing.sections or section in OFFERED:
             said[section] = counted.get(section, "")
         else:
@@ -203,7 +204,7 @@ def _of_sentences(own: tuple[Sentence, ...], section: Section, choosing: Choosin
     if not own:
         return _NONE_YET
     on = sum(one.on for one in own) if section in choosing.sections else 0
-    return f"{on} of {len(own)}"
+    return _("{on} of {own}", on=on, own=len(own))
 
 
 def _counted(material: Material) -> dict[Section, str]:
@@ -225,12 +226,14 @@ def _counted(material: Material) -> dict[Section, str]:
     moods = sum(value.mood is not None for value in values.values())
     logged = len({entry.day for entry in found})
     said[Section.MOOD] = _days(moods) if moods else _NOTHING
-    said[Section.LOGGED] = f"{logged} of {material.days}" if logged else _NOTHING
+    said[Section.LOGGED] = (
+        _("{logged} of {days}", logged=logged, days=material.days) if logged else _NOTHING
+    )
     return said
 
 
 def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number} days"
+    return counted("{n} day", "{n} days", number)
 
 
 # As a draft ---------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from recoverylog import clock
 from recoverylog.insights.wording.dates import date_words
 from recoverylog.journal.supporter import PERIODS
 from recoverylog.journal.text import one_line
-from recoverylog.sharing.letter import NAMES, Section
+from recoverylog.language import _
+from recoverylog.sharing.letter import Section, part_names
 from recoverylog.tui import choosing as choices
 from recoverylog.tui import commands
 from recoverylog.tui.choosing import FORM_WORDS, Choosing
@@ -35,24 +36,24 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _NAME = 16
-_AWAITED = "An answer came? a takes it in; l shows what was shared."
+_AWAITED = _("An answer came? a takes it in; l shows what was shared.")
 _ABOVE = 3
 """Rows that stay in sight above what has changed."""
-STILL = "What you chose is still here."
+STILL = _("What you chose is still here.")
 
 
 class Tick(commands.Command):
     """Tick the chosen part, or take the tick away."""
 
     KEYS = "space"
-    WORD = "tick"
+    WORD = _("tick")
 
 
 class NextPeriod(commands.Command):
     """Change the period: 7, 30 or 90 days."""
 
     KEYS = "p"
-    WORD = "period"
+    WORD = _("period")
     IN_FOOTER = False
 
 
@@ -60,7 +61,7 @@ class NextForm(commands.Command):
     """Choose the form: a sealed page, text, Markdown, HTML or JSON."""
 
     KEYS = "f"
-    WORD = "form"
+    WORD = _("form")
     IN_FOOTER = False
 
 
@@ -68,7 +69,7 @@ class NextNeed(commands.Command):
     """Say what you need; enter on that part is for words of your own."""
 
     KEYS = "n"
-    WORD = "need"
+    WORD = _("need")
     IN_FOOTER = False
 
 
@@ -76,7 +77,7 @@ class NextFocus(commands.Command):
     """Choose what it is about, where you are in recovery from several things."""
 
     KEYS = "o"
-    WORD = "about"
+    WORD = _("about")
     IN_FOOTER = False
 
 
@@ -132,11 +133,11 @@ class ChoosingPage(Page[None]):
         with Horizontal(id="share-columns"):
             with Vertical(id="share-left"):
                 with Horizontal(classes="share-heading"):
-                    yield Static("what goes in", id="share-in", classes="heading")
+                    yield Static(_("what goes in"), id="share-in", classes="heading")
                     yield Settings(id="share-usual")
                 yield PartList()
             with Vertical(id="share-right"):
-                yield Static("exactly this leaves", classes="heading share-heading")
+                yield Static(_("exactly this leaves"), classes="heading share-heading")
                 with LetterScroll(id="share-scroll"):
                     yield Letter(markup=False)
         yield Static("", id="share-whole", markup=False)
@@ -162,9 +163,11 @@ class ChoosingPage(Page[None]):
             begun = choices.from_fields(found.draft.fields)
             saved = found.draft.saved.astimezone()
             day = date_words(saved.date())
-            self.notice.say(f"Here is what you had chosen on {day} at {saved:%H:%M}.")
+            self.notice.say(
+                _("Here is what you had chosen on {day} at {saved:%H:%M}.", day=day, saved=saved)
+            )
         elif found.is_awaited:
-            self.notice.say(_AWAITED)
+            self.notice.say(_AWAITED, plain=True)
         for step in self._early:
             begun = step(begun)
         self._arrival.set()
@@ -224,6 +227,7 @@ class ChoosingPage(Page[None]):
         """Draw what leaves, and what each part would hold."""
         if shown is not None:
             before, self.letter.text = self.letter.text, shown.preview
+            self.letter.shape = shown.shape
             self.call_after_refresh(self._show_change, before)
             self.parts.amounts = shown.amounts
             self._draw_settings()
@@ -245,19 +249,23 @@ class ChoosingPage(Page[None]):
         """Show what is chosen, each in a room of its own, so that nothing moves for another."""
         chosen, shown = self.choosing, self.shown
         supporter = shown.supporter if shown is not None else None
-        whom = f"for {one_line(supporter.name, _NAME)}" if supporter else "for whom"
-        days, form = f"{chosen.days} days", FORM_WORDS[chosen.form]
+        whom = (
+            _("for {supporter}", supporter=one_line(supporter.name, _NAME))
+            if supporter
+            else _("for whom")
+        )
+        days, form = _("{days} days", days=chosen.days), FORM_WORDS[chosen.form]
         rows = [
             Setting("w", "for_whom", whom),
-            Setting("p", NextPeriod.action(), f"{days:<{len('30 days')}}"),
+            Setting("p", NextPeriod.action(), f"{days:<{len(_('30 days'))}}"),
             Setting("f", NextForm.action(), f"{form:<{len(FORM_WORDS['page'])}}"),
-            Setting("n", NextNeed.action(), f"need: {_need_word(chosen)}"),
+            Setting("n", NextNeed.action(), _("need: {chosen}", chosen=_need_word(chosen))),
         ]
         if shown is not None and len(shown.focuses) > 1:
-            about = one_line(shown.focus.label, _NAME) if shown.focus else "all of it"
-            rows.append(Setting("o", NextFocus.action(), f"about {about}"))
+            about = one_line(shown.focus.label, _NAME) if shown.focus else _("all of it")
+            rows.append(Setting("o", NextFocus.action(), _("about {about}", about=about)))
         self.settings_row.shown = tuple(rows)
-        usual = Setting("u", "keep_usual", "keep as usual")
+        usual = Setting("u", "keep_usual", _("keep as usual"))
         other = supporter is not None and not _is_usual(supporter, chosen)
         self.usual_row.shown = (usual,) if other else ()
 
@@ -268,7 +276,7 @@ class ChoosingPage(Page[None]):
     @on(OptionList.OptionHighlighted)
     def _name_whole(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        self.whole.update(NAMES[self.parts.chosen])
+        self.whole.update(part_names()[self.parts.chosen])
 
     # Choosing ----------------------------------------------------------------------------
 
@@ -311,7 +319,7 @@ def _after(every: Sequence[_T], present: _T) -> _T:
 def _need_word(choosing: Choosing) -> str:
     """Return in a word or two what the page says is needed."""
     said = choosing.need_key if Section.NEED in choosing.sections else ""
-    return f"{said or 'not said':<{len('own words')}}"
+    return f"{said or _('not said'):<{len(_('own words'))}}"
 
 
 def _is_usual(supporter: Supporter, choosing: Choosing) -> bool:

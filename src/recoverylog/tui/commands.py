@@ -1,72 +1,12 @@
-"""Commands: one class each, from which binding, footer, palette and help are made.
-
-A command names the action of the screen that carries it out; what it does is the first
-sentence of its docstring, and that is what the help shows.
-"""
+"""Commands of every page, and of the pages of an open journal; see tui.command."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, ClassVar, Self
+from recoverylog.language import _
+from recoverylog.tui.command import Command, bindings, give, shown_of
 
-from textual.binding import Binding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-
-class Command:
-    """Something that a person can have done, by a key, a click or the palette."""
-
-    KEYS: ClassVar[str]
-    """The keys, as Textual names them, the first shown."""
-    WORD: ClassVar[str]
-    """The short word of the footer."""
-    SHOWN: ClassVar[str] = ""
-    """How the key is written; empty for as it is named."""
-    IN_FOOTER: ClassVar[bool] = True
-    """Whether the footer has room for it."""
-    ALWAYS: ClassVar[bool] = False
-    """Whether its keys work while something is being typed."""
-
-    @classmethod
-    def action(cls) -> str:
-        """Return the name of the action: ``LogCraving`` is ``log_craving``."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
-
-    @classmethod
-    def meaning(cls) -> str:
-        """Return what it does, in a sentence."""
-        return (cls.__doc__ or "").strip().splitlines()[0]
-
-    @classmethod
-    def key_shown(cls) -> str:
-        """Return its first key as a person reads it."""
-        return cls.SHOWN or cls.KEYS.split(",")[0].replace("+", " ")
-
-    @classmethod
-    def unlisted(cls) -> type[Self]:
-        """Return the command for a page whose footer has no room for it."""
-        return type(cls.__name__, (cls,), {"IN_FOOTER": False, "__doc__": cls.__doc__})
-
-    @classmethod
-    def binding(cls) -> Binding:
-        """Return the binding that Textual holds for it."""
-        return Binding(
-            cls.KEYS,
-            cls.action(),
-            cls.WORD,
-            show=cls.IN_FOOTER,
-            key_display=cls.key_shown(),
-            tooltip=cls.meaning(),
-            priority=cls.ALWAYS,
-            id=cls.action(),
-        )
-
-
-def bindings(commands: Iterable[type[Command]]) -> list[Binding]:
-    """Return the bindings of some commands, in their order."""
-    return [command.binding() for command in commands]
+__all__ = ["Command", "bindings", "give", "shown_of"]
+"""What whoever declares commands of its own finds here as well."""
 
 
 # Everywhere ------------------------------------------------------------------------------
@@ -76,7 +16,8 @@ class Crisis(Command):
     """Show numbers to call now, and what to do in an overdose."""
 
     KEYS = "exclamation_mark"
-    WORD = "crisis"
+    WORD = _("crisis")
+    KEPT = True
     SHOWN = "!"
 
 
@@ -84,20 +25,19 @@ class CrisisNow(Command):
     """Show the same while you are typing."""
 
     KEYS = "f3"
-    WORD = "crisis"
+    WORD = _("crisis")
+    KEPT = True
     IN_FOOTER = False
-
-    @classmethod
-    def action(cls) -> str:
-        """Return the action of the other key."""
-        return Crisis.action()
+    DOES = Crisis.action()
 
 
 class ShowHelp(Command):
     """Show what can be done here, and how a line is written."""
 
     KEYS = "question_mark"
-    WORD = "help"
+    WORD = _("help")
+    NAME = "help"
+    KEPT = True
     SHOWN = "?"
 
 
@@ -105,20 +45,19 @@ class HelpNow(Command):
     """Show the same while you are typing."""
 
     KEYS = "f1"
-    WORD = "help"
+    WORD = _("help")
+    NAME = "help"
+    KEPT = True
     IN_FOOTER = False
-
-    @classmethod
-    def action(cls) -> str:
-        """Return the action of the other key."""
-        return ShowHelp.action()
+    DOES = ShowHelp.action()
 
 
 class Blank(Command):
     """Empty the screen until a key; for when somebody comes in."""
 
     KEYS = "f2"
-    WORD = "blank"
+    WORD = _("blank")
+    KEPT = True
     IN_FOOTER = False
     ALWAYS = True
 
@@ -127,16 +66,39 @@ class LockNow(Command):
     """Lock the journal; what you were writing is kept."""
 
     KEYS = "ctrl+l"
-    WORD = "lock"
+    WORD = _("lock")
+    NAME = "lock"
+    KEPT = True
+    IN_FOOTER = False
+    ALWAYS = True
+
+
+class Privacy(Command):
+    """Show your words as dots, and show them again; labels and figures stay."""
+
+    KEYS = "f6"
+    WORD = _("privacy")
+    IN_FOOTER = False
+    ALWAYS = True
+
+
+class Companion(Command):
+    """Have company in a craving: rate it, breathe, see what has helped and whom to reach."""
+
+    KEYS = "f5"
+    WORD = _("craving")
+    NAME = "companion"
+    KEPT = True
     IN_FOOTER = False
     ALWAYS = True
 
 
 class SwitchLook(Command):
-    """Switch between lamplight and morning."""
+    """Switch the look: dark or light."""
 
     KEYS = "f4"
-    WORD = "look"
+    WORD = _("look")
+    NAME = "look"
     IN_FOOTER = False
     ALWAYS = True
 
@@ -145,7 +107,8 @@ class Leave(Command):
     """Leave, and lock the journal; what you were writing is kept."""
 
     KEYS = "ctrl+q"
-    WORD = "leave"
+    WORD = _("leave")
+    KEPT = True
     IN_FOOTER = False
     ALWAYS = True
 
@@ -154,7 +117,8 @@ class CopyOrLeave(Command):
     """Copy what is selected or leave; what you were writing is kept."""
 
     KEYS = "ctrl+c"
-    WORD = "copy, or leave"
+    WORD = _("copy, or leave")
+    KEPT = True
     IN_FOOTER = False
     ALWAYS = True
 
@@ -165,6 +129,8 @@ EVERYWHERE: tuple[type[Command], ...] = (
     ShowHelp,
     HelpNow,
     Blank,
+    Companion,
+    Privacy,
     LockNow,
     SwitchLook,
     Leave,
@@ -179,79 +145,118 @@ class LogCraving(Command):
     """Write down a craving: how strong, what about, what helped."""
 
     KEYS = "c"
-    WORD = "craving"
+    WORD = _("craving")
 
 
 class CheckIn(Command):
-    """Check in: mood, strongest craving, good things, how the body is; leave out what you like."""
+    """The evening: mood, craving, good things, people, a question."""
 
     KEYS = "e"
-    WORD = "evening"
+    WORD = _("evening")
+    NAME = "evening"
+
+
+class Morning(Command):
+    """The morning: what today is for, what may be hard, your plan."""
+
+    KEYS = "a"
+    WORD = _("morning")
+    IN_FOOTER = False
 
 
 class LogGratitude(Command):
     """Write down a good thing: something that you are grateful for."""
 
     KEYS = "g"
-    WORD = "gratitude"
+    WORD = _("gratitude")
 
 
 class LogConnection(Command):
-    """Write down time with people: a meeting, a call, a walk."""
+    """Write down a meeting: time with people, a call, a walk."""
 
     KEYS = "m"
-    WORD = "meeting"
+    WORD = _("meeting")
+    NAME = "meeting"
 
 
 class LogNote(Command):
     """Write down anything else."""
 
     KEYS = "n"
-    WORD = "note"
+    WORD = _("note")
     IN_FOOTER = False
+
+
+WRITING: tuple[type[Command], ...] = (
+    LogCraving.unlisted(),
+    CheckIn.unlisted(),
+    Morning,
+    LogGratitude.unlisted(),
+    LogConnection.unlisted(),
+    LogNote,
+)
+"""Every form, for a page whose footer has no room for them."""
 
 
 class GoToday(Command):
     """Show today."""
 
     KEYS = "t"
-    WORD = "today"
+    WORD = _("today")
 
 
 class GoHistory(Command):
     """Look back: by day, by word, by tag."""
 
     KEYS = "h"
-    WORD = "history"
+    WORD = _("history")
 
 
 class GoInsights(Command):
     """See the days together: figures, trends, patterns, a year, a week, milestones."""
 
     KEYS = "i"
-    WORD = "insights"
+    WORD = _("insights")
 
 
 class Share(Command):
     """Hand a page to somebody: choose what goes in, and see exactly what leaves."""
 
     KEYS = "s"
-    WORD = "share"
+    WORD = _("share")
 
 
 class Settle(Command):
-    """Answer what waits for a word from you."""
+    """Answer what waits: entries that need a word from you."""
 
     KEYS = "w"
-    WORD = "waiting"
+    WORD = _("waiting")
+    NAME = "waiting"
+    IN_FOOTER = False
+
+
+class Plans(Command):
+    """See your if-then plans: what you mean to do in a hard moment."""
+
+    KEYS = "p"
+    WORD = _("plans")
     IN_FOOTER = False
 
 
 class Undo(Command):
-    """Take back the newest change."""
+    """Undo the newest change."""
 
     KEYS = "u"
-    WORD = "undo"
+    WORD = _("undo")
+    IN_FOOTER = False
+
+
+class GoSettings(Command):
+    """Change the settings: looks, privacy, your own words, what stands large."""
+
+    KEYS = "comma"
+    WORD = _("settings")
+    SHOWN = ","
     IN_FOOTER = False
 
 
@@ -259,7 +264,7 @@ class Back(Command):
     """Go back; what was written is kept."""
 
     KEYS = "escape"
-    WORD = "back"
+    WORD = _("back")
     SHOWN = "esc"
 
 
@@ -269,16 +274,15 @@ class CrisisShown(CrisisNow):
     SHOWN = "!"
     IN_FOOTER = True
 
-    @classmethod
-    def action(cls) -> str:
-        """Return the action of the key that is everywhere."""
-        return Crisis.action()
+
+class CompanionShown(Companion):
+    """Have company in a craving: rate it, breathe, rate it again; kept, locked or not."""
+
+    IN_FOOTER = True
+    DOES = Companion.action()
 
 
 class CrisisShownHere(Crisis):
     """Show numbers to call now, and what to do in an overdose."""
 
-    @classmethod
-    def action(cls) -> str:
-        """Return the action of the key that is everywhere."""
-        return Crisis.action()
+    DOES = Crisis.action()

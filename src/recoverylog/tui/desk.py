@@ -12,11 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from recoverylog import clock
-from recoverylog.errors import Locked, RecoverylogError
+from recoverylog.errors import HANDED_BACK, Locked, RecoverylogError
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from recoverylog.journal.draft import Draft
     from recoverylog.paths import Paths
     from recoverylog.session.filing import Report
     from recoverylog.session.journal import Journal
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-_HANDED_BACK = "These words were not kept. Here they are, so that you can copy them:"
-_HELD_BACK = "Some words could not be kept before the journal was locked."
+_HELD_BACK = _("Some words could not be kept before the journal was locked.")
 
 
 class Desk:
@@ -44,8 +45,6 @@ class Desk:
         """Told, in the desk's thread, why words cannot be kept; of None once all of them are."""
         self.before_closing: Callable[[Journal], None] | None = None
         """What is done with the journal, once, in the desk's thread, before it is closed."""
-        self.begun_focus: tuple[str, str, str] | None = None
-        """What was typed in the form of a focus, which has no draft; forgotten with the keys."""
 
     @property
     def is_open(self) -> bool:
@@ -67,7 +66,7 @@ class Desk:
 
     def _at_hand(self) -> Journal:
         if self._journal is None:
-            raise Locked("The journal is locked.", safe="What was kept is safe.")
+            raise Locked(_("The journal is locked."), safe=_("What was kept is safe."))
         if self._seat is None:
             self._sit_down(self._journal)
         return self._journal
@@ -170,11 +169,10 @@ class Desk:
         if not words:
             return ""
         # What was locked away is not shown to whoever ends the program.
-        return "\n".join([_HANDED_BACK, *words]) if was_open else _HELD_BACK
+        return "\n".join([HANDED_BACK, *words]) if was_open else _HELD_BACK
 
     def _put_away(self) -> None:
         self._write_drafts()
-        self.begun_focus = None
         self.stand_up()
         journal, self._journal = self._journal, None
         if journal is None:
@@ -216,6 +214,10 @@ class Desk:
         """Forget a draft that became an entry; in the desk's thread, once it is written."""
         self._unkept.pop(name, None)
 
+    def forget_later(self, name: str) -> None:
+        """Have a draft forgotten with the next one that is written; in the desk's thread."""
+        self._unkept[name] = None
+
     def _write_drafts(self) -> None:
         """Write every draft that changed; one that cannot be written is tried again each time."""
         if self._journal is None:
@@ -249,16 +251,23 @@ class Desk:
 def _words(name: str, fields: dict[str, Any] | None) -> list[str]:
     """Return the words of a draft that could not be kept, inert in a terminal."""
     from recoverylog.journal import draft as drafts
-    from recoverylog.journal.text import clean
+    from recoverylog.journal import veil
 
     if fields is None:
         return []
-    draft = drafts.Draft(name, clock.now(), fields)
+    with veil.lifted():
+        return _said(drafts.Draft(name, clock.now(), fields), fields)
+
+
+def _said(draft: Draft, fields: dict[str, Any]) -> list[str]:
+    from recoverylog.journal import draft as drafts
+    from recoverylog.journal.text import inert
+
     line, text = drafts.line_of(draft), fields.get("text")
     if line is None and isinstance(text, str) and "\n" in text:
-        shorter = drafts.Draft(name, draft.saved, fields | {"text": ""})
-        return [f"{drafts.title(draft)}: {drafts.said(shorter)}".rstrip(), clean(text)]
-    said = drafts.said(draft) if line is None else clean(line)
+        shorter = drafts.Draft(draft.name, draft.saved, fields | {"text": ""})
+        return [f"{drafts.title(draft)}: {drafts.said(shorter)}".rstrip(), inert(text)]
+    said = drafts.said(draft) if line is None else inert(line)
     return [said if line is not None else f"{drafts.title(draft)}: {said}"] if said else []
 
 

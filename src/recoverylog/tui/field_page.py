@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoverylog.journal.selection import Stored
+from recoverylog.language import _
 from recoverylog.tui import commands
 from recoverylog.tui.page import Page
 
@@ -20,15 +21,28 @@ class NextField(commands.Command):
     """Go to the next field; the line takes its completion first, if it offers one."""
 
     KEYS = "tab"
-    WORD = "next"
+    WORD = _("next")
     ALWAYS = True
+
+
+class EnterNext(NextField):
+    """Go to the next field, and from the last one keep the form."""
+
+    KEYS = "enter"
+
+
+class TabNext(NextField):
+    """Go to the next field."""
+
+    IN_FOOTER = False
+    DOES = NextField.action()
 
 
 class FieldBefore(commands.Command):
     """Go to the field before."""
 
     KEYS = "shift+tab"
-    WORD = "field before"
+    WORD = _("field before")
     IN_FOOTER = False
     ALWAYS = True
 
@@ -37,7 +51,7 @@ class FieldBelow(commands.Command):
     """Go to the field below."""
 
     KEYS = "down"
-    WORD = "field below"
+    WORD = _("field below")
     IN_FOOTER = False
     ALWAYS = True
 
@@ -46,7 +60,7 @@ class FieldAbove(commands.Command):
     """Go to the field above."""
 
     KEYS = "up"
-    WORD = "field above"
+    WORD = _("field above")
     IN_FOOTER = False
     ALWAYS = True
 

@@ -16,22 +16,26 @@ from recoverylog.insights.wording.dates import date_words
 from recoverylog.journal import days, grammar, quick_entry
 from recoverylog.journal import entry as entries
 from recoverylog.journal.selection import Stored
+from recoverylog.language import _
 from recoverylog.tui import commands
 from recoverylog.tui.field_page import FieldAbove, FieldBelow, FieldPage, NextField
+from recoverylog.tui.in_turn import KEEPING
 from recoverylog.tui.page import Page
 from recoverylog.tui.widgets.choices import Choices
 from recoverylog.tui.widgets.fields import TokenLine
 from recoverylog.tui.widgets.scale import Scale
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recoverylog.journal.draft import Draft
     from recoverylog.journal.entry import AnyEntry
     from recoverylog.session.journal import Journal
 
-_STILL = "What you entered is still here."
-_BINNED = "Not kept. It lies in the bin for seven days; u brings it back."
-_NOTHING = "There is nothing in it yet. Every field may stay empty; esc leaves."
-_ENDS = "The numbers go from 0 to 10; press the other one once more to choose it instead."
+_STILL = _("What you entered is still here.")
+_BINNED = _("Not kept. It lies in the bin for seven days; u brings it back.")
+_NOTHING = _("There is nothing in it yet. Every field may stay empty; esc leaves.")
+_ENDS = _("The numbers go from 0 to 10; press the other one once more to choose it instead.")
 
 Fields = dict[str, Any]
 """What has been filled in, as a draft keeps it; see journal.draft."""
@@ -41,7 +45,7 @@ class Keep(commands.Command):
     """Keep what you entered as an entry of your journal."""
 
     KEYS = "enter,ctrl+s"
-    WORD = "keep"
+    WORD = _("keep")
     ALWAYS = True
 
 
@@ -49,18 +53,14 @@ class KeepText(Keep):
     """Keep what you entered as an entry of your journal."""
 
     KEYS = "ctrl+s"
-
-    @classmethod
-    def action(cls) -> str:
-        """Return the action of the other keys."""
-        return Keep.action()
+    DOES = Keep.action()
 
 
 class LeaveKept(commands.Command):
     """Leave and keep what you entered; nothing is written where it is empty."""
 
     KEYS = "escape"
-    WORD = "leave, kept"
+    WORD = _("leave, kept")
     SHOWN = "esc"
     ALWAYS = True
 
@@ -69,7 +69,7 @@ class Discard(commands.Command):
     """Throw away what you entered; it goes to the bin, from which undo brings it back."""
 
     KEYS = "ctrl+g"
-    WORD = "bin"
+    WORD = _("bin")
     ALWAYS = True
 
 
@@ -85,7 +85,7 @@ class FormPage(FieldPage):
 
     # The last row has no room for it beside the form's own keys; the key works all the same.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "app.show_help", "Help", show=False)
+        Binding("question_mark", "app.show_help", _("Help"), show=False)
     ]
     # Textual reads it as relative to the module of the screen that inherits it.
     CSS_PATH = "../styles/forms.tcss"
@@ -111,6 +111,10 @@ class FormPage(FieldPage):
         """Show what a draft holds; what was typed meanwhile stands behind it."""
         raise NotImplementedError
 
+    def came(self, written: Fields) -> Fields:
+        """Return what has been entered since the form said ``written``."""
+        return since(self.entered(), written)
+
     def made(self, journal: Journal, fields: Fields, began: datetime) -> AnyEntry:
         """Return the entry that ``fields`` stand for; runs at the desk.
 
@@ -120,6 +124,10 @@ class FormPage(FieldPage):
             began: the instant that the entry speaks of.
         """
         return journal.new_entry(**{"kind": self.DRAFT, "source": "form", "at": began} | fields)
+
+    def all_made(self, journal: Journal, fields: Fields, began: datetime) -> Sequence[AnyEntry]:
+        """Return the entry, and behind it any other that was written on the same form."""
+        return (self.made(journal, fields, began),)
 
     def show_change(self) -> None:
         """Show what follows from a change of a field."""
@@ -132,6 +140,16 @@ class FormPage(FieldPage):
     def on_mount(self) -> None:
         """Look for what was begun before."""
         self.arrive()
+
+    async def draw_anew(self) -> None:
+        """Paint the form again, with what was entered, and what it offers anew."""
+        self.repaint()
+        self.show_change()
+        self.hide_finished("#lately")
+        # No key waits for the desk.
+        self.run_worker(
+            self.get_ready(), group="offer", exclusive=True, description="offer it anew"
+        )
 
     @work(description="find what was begun before")
     async def arrive(self) -> None:
@@ -152,14 +170,22 @@ class FormPage(FieldPage):
             if found[0] is not None:
                 self._take_up(found[0])
             self._keep_draft()
+            # Until now it could not be told whether there is anything to throw away.
+            self.refresh_bindings()
             return self._found
 
     def _take_up(self, draft: Draft) -> None:
         self.began = _instant(draft.fields.get("at")) or draft.saved.astimezone()
         self.fill(draft.fields)
         now = clock.now()
-        day = "" if self.began.date() == now.date() else f" on {date_words(self.began.date())}"
-        self.notice.say(f"Here is what you had entered{day} at {self.began:%H:%M}.")
+        day = (
+            ""
+            if self.began.date() == now.date()
+            else _(" on {date}", date=date_words(self.began.date()))
+        )
+        self.notice.say(
+            _("Here is what you had entered{day} at {began:%H:%M}.", day=day, began=self.began)
+        )
 
     @on(Scale.Changed)
     @on(Choices.Changed)
@@ -186,6 +212,9 @@ class FormPage(FieldPage):
         if not fields:
             self.began = None
             return None
+        return self._with_time(fields)
+
+    def _with_time(self, fields: Fields) -> Fields:
         if self.began is None:
             self.began = clock.now()
         day = days.journal_day(self.began, self.ours.settings.rollover)
@@ -224,7 +253,7 @@ class FormPage(FieldPage):
             return not self._looked or bool(self.entered())
         return super().check_action(action, parameters)
 
-    @work(description="keep what was entered, and leave")
+    @work(group=KEEPING, description="keep what was entered, and leave")
     async def leave(self, *, kept: bool = True) -> None:
         """Write what was entered, and go back; where it cannot be written, stay.
 
@@ -249,7 +278,15 @@ class FormPage(FieldPage):
             if stored is None:
                 self._stay()
             else:
+                self._keep_what_came(fields)
                 self.finish(stored)
+
+    def _keep_what_came(self, written: Fields) -> None:
+        """Keep as a draft what was entered while the entry was written; keys wait a second only."""
+        came = self.came(written)
+        if came:
+            self.began = None
+            self.ours.desk.draft(self.DRAFT, self._with_time(came))
 
     async def _written(self, fields: Fields, *, binned: bool = False) -> Stored | None:
         began = self.began or clock.now()
@@ -257,8 +294,13 @@ class FormPage(FieldPage):
 
         def write(journal: Journal) -> Stored:
             desk = self.ours.desk
-            entry = self.made(journal, plain, began)
-            stored = journal.write_from_draft(entry, desk.own_name(self.DRAFT))
+            name = desk.own_name(self.DRAFT)
+            if binned:
+                # One entry, so that one key brings all of it back.
+                stored = journal.write_from_draft(self.made(journal, plain, began), name)
+            else:
+                entry, *beside = self.all_made(journal, plain, began)
+                stored = journal.write_from_draft(entry, name, beside)
             desk.written(self.DRAFT)
             return journal.delete(stored) if binned else stored
 
@@ -291,6 +333,31 @@ def text(fields: Fields, name: str) -> str:
     """Return a text of a draft; empty where there is none."""
     value = fields.get(name)
     return value if isinstance(value, str) else ""
+
+
+def since(now: Fields, before: Fields) -> Fields:
+    """Return what fields hold now and did not hold before.
+
+    Of a text it is what stands behind the one before, of a list what was not among those before.
+    """
+    came = {name: _more(value, before.get(name)) for name, value in now.items()}
+    return {name: more for name, more in came.items() if more not in (None, "", [])}
+
+
+def _more(value: object, before: object) -> object:
+    if value == before:
+        return None
+    if isinstance(value, str) and isinstance(before, str):
+        return value.removeprefix(before)
+    if isinstance(value, list) and isinstance(before, list | tuple):
+        more, there = [], list(before)
+        for one in value:
+            if one in there:
+                there.remove(one)
+            else:
+                more.append(one)
+        return more
+    return value
 
 
 def entry_of_line(journal: Journal, typed: str, began: datetime) -> AnyEntry:

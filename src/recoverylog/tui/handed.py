@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recoverylog import clock
 from recoverylog.insights.wording.dates import date_words
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
 from recoverylog.sharing.telling import at_words, called, day_words, page_words
 
 if TYPE_CHECKING:
@@ -20,11 +21,11 @@ __all__ = ["FORMS", "at_words", "called", "day_words", "page_words", "parts", "s
 _LONGEST = 40
 
 FORMS: dict[Form, str] = {
-    "text": "text",
+    "text": _("text"),
     "markdown": "Markdown",
-    "html": "HTML file",
-    "json": "JSON file",
-    "page": "sealed page",
+    "html": _("HTML file"),
+    "json": _("JSON file"),
+    "page": _("sealed page"),
 }
 """What each form is called in a list."""
 
@@ -38,8 +39,8 @@ def short_day(at: datetime) -> str:
 
 def parts(names: Iterable[str]) -> str:
     """Return the parts of a page as a person reads them; one that we do not know as it is kept."""
-    from recoverylog.sharing.letter import NAMES
+    from recoverylog.sharing.letter import part_names
 
-    known = {section.value: words for section, words in NAMES.items()}
+    known = {section.value: words for section, words in part_names().items()}
     # Some of them hold a comma.
     return " · ".join(known.get(name) or one_line(name, _LONGEST) for name in names)

@@ -6,14 +6,15 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from recoverylog.errors import DiskFull
+from recoverylog.language import _
 from recoverylog.tui.page import Page
 
 if TYPE_CHECKING:
     from recoverylog.errors import RecoverylogError
     from recoverylog.tui.app import RecoverylogApp
 
-_NO_ROOM = "there is no room left on the disk"
-_ONLY_HERE = "Your words are on the screen only."
+_NO_ROOM = _("there is no room left on the disk")
+_ONLY_HERE = _("Your words are on the screen only.")
 
 
 def told_by(app: RecoverylogApp) -> None:
@@ -27,7 +28,14 @@ def told_by(app: RecoverylogApp) -> None:
                 said_on.pop().notice.say("")
         elif isinstance(page, Page):
             reason = _NO_ROOM if isinstance(problem, DiskFull) else problem.message
-            page.notice.say(f"Not kept yet: {reason.rstrip('.')}. {_ONLY_HERE}", care=True)
+            page.notice.say(
+                _(
+                    "Not kept yet: {reason}. {only_here}",
+                    reason=reason.rstrip("."),
+                    only_here=_ONLY_HERE,
+                ),
+                care=True,
+            )
             said_on[:] = [page]
 
     def heard(problem: RecoverylogError | None) -> None:

@@ -4,29 +4,45 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from typing import TYPE_CHECKING
 
-from textual.app import App
 from textual.widgets import Input
 
+from recoverylog.errors import RecoverylogError
+from recoverylog.language import _
+from recoverylog.tui.in_turn import InTurnApp
 
-class LeavingApp(App[None]):
+if TYPE_CHECKING:
+    from recoverylog.tui.desk import Desk
+
+
+class LeavingApp(InTurnApp):
     """An application that is left only when every key that came before is taken in."""
+
+    desk: Desk
 
     async def taken_in(self) -> None:
         """Wait until the field has taken in every key that came, and its page has heard of it.
 
-        The keys that lock and leave overtake the letters before them, which would be lost.
+        The keys that lock and leave overtake the letters before them, which would be lost. So
+        would those on a page that is still looking for what was begun before.
         """
         first = self.focused or self.screen
 
-        async def through() -> None:
-            for _ in range(2):  # once for the keys, once for what they changed
+        async def taken() -> None:
+            for __ in range(2):  # once for the keys, once for what they changed
                 for node in (first, *first.ancestors):
                     if node is self:
                         break
                     heard = asyncio.Event()
                     if node.call_later(heard.set):
                         await heard.wait()
+
+        async def through() -> None:
+            await taken()
+            with contextlib.suppress(RecoverylogError):
+                await self.desk.ask(lambda __: None)  # behind all that it was asked before
+                await taken()
 
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(through(), 1)
@@ -47,7 +63,7 @@ class LeavingApp(App[None]):
             await self.action_leave()
             return
         self.copy_to_clipboard(selected)
-        self.notify("Copied. Other programs, and their histories, can read what is copied.")
+        self.notify(_("Copied. Other programs, and their histories, can read what is copied."))
 
     def _selected(self) -> str:
         """Return the text that is selected on the screen, or in the field; never a passphrase."""

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from recoverylog import clock
 from recoverylog.journal import grammar, quick_entry
 from recoverylog.journal.draft import line_of
+from recoverylog.language import _
 from recoverylog.tui import commands
 from recoverylog.tui.glimpse import LINE_DRAFT
 from recoverylog.tui.logging_page import LoggingPage
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
     from recoverylog.journal.selection import Stored
     from recoverylog.session.journal import Journal
 
-_EXAMPLE = "one line, like  craving 4 bus ride @tired +music"
+_EXAMPLE = _("one line, like  craving 4 bus ride @tired +music")
 
 
 class WriteLine(commands.Command):
     """Write one line; the row below it says how it is read."""
 
     KEYS = "space"
-    WORD = "write"
+    WORD = _("write")
     IN_FOOTER = False
 
     @classmethod
@@ -55,7 +56,7 @@ class LinePage(LoggingPage):
         with Horizontal(id="writing"):
             yield Static("› ", id="mark")
             yield LineInput(placeholder=_EXAMPLE, id="line")
-            yield Static("space", id="space-key")
+            yield Static(_("space"), id="space-key")
         yield Understood(id="understood", markup=False)
 
     def restore_line(self, typed: str) -> str:
@@ -80,7 +81,7 @@ class LinePage(LoggingPage):
             return ""
         self.line.value = typed
         self.line.cursor_position = len(typed)
-        return "Here is the line that you were writing; space goes on with it."
+        return _("Here is the line that you were writing; space goes on with it.")
 
     def action_write_line(self) -> None:
         """Go to the line."""
@@ -125,7 +126,7 @@ class LinePage(LoggingPage):
             return stored
 
         try:
-            stored = await self.ask(written, lost="Your line is still here.")
+            stored = await self.ask(written, lost=_("Your line is still here."))
         finally:
             self._under_way.remove(typed)
         if stored is None:

@@ -20,7 +20,7 @@ class LoggingPage(Page[None]):
         """Show a form or a view above this page.
 
         Args:
-            name: craving, check_in, gratitude, connection, note, focus, settle or entry.
+            name: craving, check_in, morning, gratitude, connection, note, focus, settle or entry.
             entry: the entry that it is about, where it is about one.
         """
         self.app.push_screen(self.ours.page_named(name, entry), self.came_back)
@@ -51,8 +51,12 @@ class LoggingPage(Page[None]):
         self.open_page("craving")
 
     def action_check_in(self) -> None:
-        """Open the check-in."""
+        """Open the form of the evening."""
         self.open_page("check_in")
+
+    def action_morning(self) -> None:
+        """Open the form of the morning."""
+        self.open_page("morning")
 
     def action_log_gratitude(self) -> None:
         """Open the form for something to be grateful for."""
@@ -70,6 +74,22 @@ class LoggingPage(Page[None]):
         """Show what waits for a word."""
         self.open_page("settle")
 
+    def action_change_focus(self) -> None:
+        """Open the form of the focuses."""
+        self.open_page("focus")
+
+    def action_share(self) -> None:
+        """Open the page on which is chosen what to share."""
+        self.open_page("share")
+
+    def action_plans(self) -> None:
+        """Open the page of the if-then plans."""
+        self.open_page("plans")
+
+    def action_open_answers(self) -> None:
+        """Open the page of the answers."""
+        self.open_page("answers")
+
     async def action_go_today(self) -> None:
         """Show today."""
         await self.app.switch_mode("today")
@@ -81,6 +101,10 @@ class LoggingPage(Page[None]):
     async def action_go_insights(self) -> None:
         """Show what the days say together."""
         await self.app.switch_mode("insights")
+
+    def action_go_settings(self) -> None:
+        """Show the settings above this page."""
+        self.open_page("settings")
 
     @work(description="take the newest change back")
     async def action_undo(self) -> None:

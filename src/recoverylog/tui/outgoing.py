@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from recoverylog.errors import RecoverylogError
+from recoverylog.language import _
 from recoverylog.tui.leaving import LeavingApp
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 COPIED_SECONDS = 30.0
 """For how long copied text of the journal stays in the clipboard."""
 
-_LOCKED = "it locked"
-_LEFT = "recoverylog was left"
+_LOCKED = _("it locked")
+_LEFT = _("recoverylog was left")
 
 
 class OutgoingApp(LeavingApp):
@@ -73,13 +74,17 @@ class OutgoingApp(LeavingApp):
 
     def _take_back(self, page: str, journal: Journal) -> None:
         """Close a page and remove its file; runs in the desk's thread."""
-        end = "Its file could not be removed; nobody can open it."
+        end = _("Its file could not be removed; nobody can open it.")
         with contextlib.suppress(RecoverylogError):
             journal.close_page(page)
         with contextlib.suppress(RecoverylogError):
             journal.delete_shared_file(page)
-            end = "Its file was removed."
-        told = f"The page was not handed over: {self._why} before its six words were shown. {end}"
+            end = _("Its file was removed.")
+        told = _(
+            "The page was not handed over: {why} before its six words were shown. {end}",
+            why=self._why,
+            end=end,
+        )
         if self._why == _LEFT:
             self.farewell = told
         else:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
+from recoverylog.journal import terms
+from recoverylog.language import _
 from recoverylog.tui.logging_page import LoggingPage
 from recoverylog.tui.page import Page
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recoverylog.tui.commands import Command
+
+
+_SUPPORTERS = "supporters"
 
 
 class Place(NamedTuple):
@@ -30,6 +35,10 @@ class Place(NamedTuple):
     word: str
     meaning: str
     made: Callable[[], Screen[Any]]
+
+    def called(self) -> str:
+        """Return what it is called here, in the person's own word where they have one."""
+        return terms.chosen().supporter.several if self.word == _SUPPORTERS else self.word
 
 
 def _answers() -> Screen[Any]:
@@ -50,10 +59,17 @@ def _shared() -> Screen[Any]:
     return LedgerPage()
 
 
+def _plans() -> Screen[Any]:
+    from recoverylog.tui.screens.plans import PlansPage
+
+    return PlansPage()
+
+
 PLACES = (
-    Place("answers", "Take in what was answered to a page, and read it.", _answers),
-    Place("supporters", "See who supports you, and what they usually get.", _supporters),
-    Place("shared", "See what was shared; close a page, delete a file.", _shared),
+    Place(_("plans"), _("See your if-then plans, change them, add one."), _plans),
+    Place(_("answers"), _("Take in what was answered to a page, and read it."), _answers),
+    Place(_SUPPORTERS, _("See who supports you, and what they usually get."), _supporters),
+    Place(_("shared"), _("See what was shared; close a page, delete a file."), _shared),
 )
 
 
@@ -85,7 +101,7 @@ class Commands(Provider):
                 help=command.meaning(),
             )
         for place in self._places():
-            yield DiscoveryHit(place.word, partial(self._open, place), help=place.meaning)
+            yield DiscoveryHit(place.called(), partial(self._open, place), help=place.meaning)
 
     async def search(self, query: str) -> Hits:
         """Offer those whose word or meaning holds what is typed."""
@@ -97,7 +113,7 @@ class Commands(Provider):
             for one in self._here()
         ]
         offered += [
-            (f"{one.word}: {one.meaning}", partial(self._open, one)) for one in self._places()
+            (f"{one.called()}: {one.meaning}", partial(self._open, one)) for one in self._places()
         ]
         for text, act in offered:
             if all(piece in text.casefold() for piece in pieces):

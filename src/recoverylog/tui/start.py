@@ -12,12 +12,17 @@ import sys
 from typing import TYPE_CHECKING
 
 from recoverylog import guard, paths
+from recoverylog.language import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from recoverylog.tui.app import RecoverylogApp
 
 _DUMB = frozenset({"", "dumb", "unknown"})
 _FOREIGN = "TEXTUAL"
+_BEATS = "120"
+_TURN_SECONDS = 0.001
 
 
 def possible() -> bool:
@@ -47,7 +52,7 @@ def run_demo() -> int:
     from recoverylog.tui.app import RecoverylogApp
     from recoverylog.tui.desk import Desk
 
-    sys.stderr.write("An invented person’s journal is being written …\n")
+    sys.stderr.write(_("An invented person’s journal is being written …\n"))
     with open_demo() as journal:
         return _shown(RecoverylogApp(Desk(journal.places, journal), invented=True))
 
@@ -73,7 +78,42 @@ def _make_private() -> None:
     for name in [name for name in os.environ if name.startswith(_FOREIGN)]:
         if name != "TEXTUAL_ANIMATIONS":
             del os.environ[name]
+    # A key waits for so long while the desk is at work: of two threads, one runs at a time.
+    sys.setswitchinterval(_TURN_SECONDS)
+    # Textual paints what a key changed at the next beat, of sixty in a second by its own measure.
+    os.environ["TEXTUAL_FPS"] = _BEATS
     guard.hide_memory()
+
+
+# Many programs could have it, and it says what one sees anyway: somebody writes.
+_TITLE = _("notes")
+_NO_TITLES = ("linux", "dumb")
+
+
+@contextlib.contextmanager
+def _neutral_title() -> Iterator[None]:
+    """Give the terminal a title that tells nothing, and afterwards the one that it had.
+
+    A shell may have put the command into it. Where the terminal does not remember titles (xterm's
+    CSI 22 t and 23 t), it has an empty one until the shell gives it the next.
+    """
+    if os.environ.get("TERM", "").startswith(_NO_TITLES):
+        yield
+        return
+    _write(f"\x1b[22;0t\x1b]2;{_TITLE}\x07")
+    try:
+        yield
+    finally:
+        _write("\x1b]2;\x07\x1b[23;0t")
+
+
+def _write(sequence: str) -> None:
+    # Where Textual draws too. A terminal that was closed takes nothing.
+    stream = sys.__stderr__
+    if stream is not None and stream.isatty():
+        with contextlib.suppress(OSError, ValueError):
+            stream.write(sequence)
+            stream.flush()
 
 
 def _shown(app: RecoverylogApp) -> int:
@@ -82,7 +122,8 @@ def _shown(app: RecoverylogApp) -> int:
     _read_any_byte()
     keeping.told_by(app)
     try:
-        app.run()
+        with _neutral_title():
+            app.run()
     finally:
         unkept = app.desk.close()
     # By itself and in one piece: Textual breaks a long line where the terminal ends.

@@ -22,6 +22,7 @@ from recoverylog.errors import (
     RecoverylogError,
     from_os,
 )
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ SETTINGS = (
 _DAMAGE = ("not a database", "malformed", "corrupt", "vtable constructor failed")
 """What SQLite says where a page, or a table in it, is not what was written."""
 
-_SAFE = "Nothing of what was there before was changed."
+_SAFE = _("Nothing of what was there before was changed.")
 
 
 def connect(path: str, key: bytes, *, create: bool = False) -> Connection:
@@ -67,9 +68,9 @@ def connect(path: str, key: bytes, *, create: bool = False) -> Connection:
         create_empty(path)
     elif not os.path.exists(path):
         raise NoJournal(
-            f"The journal's database {path} is missing.",
-            safe="The keys and waiting quick entries are still here.",
-            hint="Put it back from a backup.",
+            _("The journal's database {path} is missing.", path=path),
+            safe=_("The keys and waiting quick entries are still here."),
+            hint=_("Put it back from a backup."),
         )
     with told(path):
         connection = sqlcipher3.connect(
@@ -134,35 +135,38 @@ def _translated(problem: sqlcipher3.Error, path: str) -> RecoverylogError:
     words = str(problem).lower()
     if "full" in words:
         return DiskFull(
-            f"There is no room left on the disk for {path}.",
+            _("There is no room left on the disk for {path}.", path=path),
             safe=_SAFE,
-            hint="Free some space, then do it again.",
+            hint=_("Free some space, then do it again."),
         )
     if "locked" in words or "busy" in words:
         return Busy(
-            "Another program has held the journal for too long.",
+            _("Another program has held the journal for too long."),
             safe=_SAFE,
-            hint="Close it, then do it again. Lines for rl are kept meanwhile.",
+            hint=_("Close it, then do it again. Lines for rl are kept meanwhile."),
         )
     if "readonly" in words or "read-only" in words or "unable to open" in words:
         return CannotWrite(
-            f"{path} may not be written.",
+            _("{path} may not be written.", path=path),
             safe=_SAFE,
-            hint="Check who owns it and its permissions.",
+            hint=_("Check who owns it and its permissions."),
         )
     if any(sign in words for sign in _DAMAGE):
         return Damaged(
-            f"The journal's database {path} is damaged: a part of it is not what was written.",
-            safe="The passphrase is right, and nothing was changed.",
-            hint="Put the file back from a backup.",
+            _(
+                "The journal's database {path} is damaged: a part of it is not what was written.",
+                path=path,
+            ),
+            safe=_("The passphrase is right, and nothing was changed."),
+            hint=_("Put the file back from a backup."),
         )
     if "disk i/o" in words:
         return CannotWrite(
-            f"The disk did not answer as it should for {path}.",
+            _("The disk did not answer as it should for {path}.", path=path),
             safe=_SAFE,
-            hint="Check the disk, then do it again.",
+            hint=_("Check the disk, then do it again."),
         )
-    return RecoverylogError(f"The database answered “{problem}”.", safe=_SAFE)
+    return RecoverylogError(_("The database answered “{problem}”.", problem=problem), safe=_SAFE)
 
 
 @contextlib.contextmanager

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import contextlib
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-import msgspec
+from typing import TYPE_CHECKING, NamedTuple
 
 from recoverylog.journal.text import storable
-from recoverylog.vault import migrations
+from recoverylog.vault import migrations, plan_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,25 +105,16 @@ class KeptSign(NamedTuple):
 
 def signs(connection: Connection) -> list[KeptSign]:
     """Return the signs in the person's order, those no longer asked about too."""
-    rows = connection.execute("SELECT id, text, details FROM plan WHERE kind = ?", (_SIGN,))
-    found = [(_decoded(details), text, sign) for sign, text, details in rows.fetchall()]
-    found.sort(key=lambda one: (one[0].get("position", 0), one[2]))
-    return [KeptSign(sign, text, bool(held.get("archived"))) for held, text, sign in found]
+    return [
+        KeptSign(row.id, row.text, bool(row.details.get("archived")))
+        for row in plan_table.rows(connection, _SIGN)
+    ]
 
 
 def put_sign(connection: Connection, sign: KeptSign) -> None:
     """Add a sign at the end of the list, or change the one with this id; in a transaction."""
-    row = connection.execute("SELECT details FROM plan WHERE id = ?", (sign.id,)).fetchone()
-    # Taken from the highest, since what was once there may be gone.
-    held = _decoded(row[0]) if row else {"position": _last_position(connection) + 1}
-    held.pop("archived", None)
-    if sign.archived:
-        held["archived"] = True
-    details = msgspec.json.encode(held, order="deterministic").decode()
-    connection.execute(
-        "INSERT OR REPLACE INTO plan VALUES (?, ?, ?, ?)",
-        (sign.id, _SIGN, storable(sign.label), details),
-    )
+    details = {"archived": sign.archived or None}
+    plan_table.put(connection, _SIGN, sign.id, storable(sign.label), details)
 
 
 def sign_weeks(connection: Connection) -> dict[date, tuple[str, ...]]:
@@ -163,13 +152,3 @@ def tick(connection: Connection, sign: str | None, week: date, at: str, *, on: b
 
 def _is_there(connection: Connection) -> bool:
     return migrations.version(connection) >= migrations.WITH_MILESTONES
-
-
-def _decoded(details: str) -> dict[str, Any]:
-    held: dict[str, Any] = msgspec.json.decode(details, type=dict)
-    return held
-
-
-def _last_position(connection: Connection) -> int:
-    rows = connection.execute("SELECT details FROM plan WHERE kind = ?", (_SIGN,)).fetchall()
-    return max((int(_decoded(row[0]).get("position", 0)) for row in rows), default=0)

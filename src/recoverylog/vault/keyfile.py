@@ -24,13 +24,14 @@ from recoverylog.errors import (
     WrongPassphrase,
     from_os,
 )
+from recoverylog.language import _
 from recoverylog.vault import atomic
 
 FORMAT = 1
 NAMES = ("vault.json", "vault.json.2")
 _MOST_BYTES = 64 * 1024
 _MOST_SLOTS = 16
-_SAFE = "Your entries are in another file and were not touched."
+_SAFE = _("Your entries are in another file and were not touched.")
 
 
 class _Unreadable(Exception):
@@ -121,7 +122,7 @@ def write(folder: str, keyfile: KeyFile) -> None:
         paths.make(folder)
         atomic.write(first, content)
     except OSError as problem:
-        raise from_os(problem, folder, safe="The journal is as it was.") from problem
+        raise from_os(problem, folder, safe=_("The journal is as it was.")) from problem
     try:
         atomic.write(second, content)
     except OSError:
@@ -169,9 +170,9 @@ def read(folder: str) -> Copies:
     if missing == len(NAMES):
         raise _none_here(folder)
     raise Damaged(
-        f"Both copies of the key file are damaged ({'; '.join(problems)}).",
+        _("Both copies of the key file are damaged ({problems}).", problems="; ".join(problems)),
         safe=_SAFE,
-        hint=f"Put back vault.json from a backup of {folder}.",
+        hint=_("Put back vault.json from a backup of {folder}.", folder=folder),
     )
 
 
@@ -182,14 +183,18 @@ def _none_here(folder: str) -> NoJournal:
         databases = []
     if databases:
         return NoJournal(
-            f"vault.json is missing in {folder}; {databases[0]} cannot be opened without it.",
+            _(
+                "vault.json is missing in {folder}; {databases} cannot be opened without it.",
+                folder=folder,
+                databases=databases[0],
+            ),
             safe=_SAFE,
-            hint="Put vault.json back from a backup.",
+            hint=_("Put vault.json back from a backup."),
         )
     return NoJournal(
-        f"There is no journal in {folder} yet.",
-        safe="Lines kept with rl wait for it.",
-        hint="Make one: recoverylog init",
+        _("There is no journal in {folder} yet.", folder=folder),
+        safe=_("Lines kept with rl wait for it."),
+        hint=_("Make one: recoverylog init"),
     )
 
 
@@ -218,22 +223,22 @@ def open_with(keyfile: KeyFile, secret: str | bytes) -> keys.RootKey:
             return root
     if kind == "kit":
         raise WrongPassphrase(
-            "These words are a recovery kit, but not this journal's present one.",
-            safe="Nothing was changed.",
-            hint="A kit ends when the passphrase is changed; look for the newest.",
+            _("These words are a recovery kit, but not this journal's present one."),
+            safe=_("Nothing was changed."),
+            hint=_("A kit ends when the passphrase is changed; look for the newest."),
         )
     raise WrongPassphrase(
-        "That passphrase does not open this journal.",
-        safe="Nothing was changed.",
-        hint="Try again, or type the 20 words of your recovery kit instead.",
+        _("That passphrase does not open this journal."),
+        safe=_("Nothing was changed."),
+        hint=_("Try again, or type the 20 words of your recovery kit instead."),
     )
 
 
 def _changed() -> Damaged:
     return Damaged(
-        "The passphrase is right, but vault.json was changed by something else.",
+        _("The passphrase is right, but vault.json was changed by something else."),
         safe=_SAFE,
-        hint="Put vault.json back from a backup that you trust.",
+        hint=_("Put vault.json back from a backup that you trust."),
     )
 
 
@@ -272,9 +277,12 @@ def _parse(content: bytes) -> KeyFile:
 def _judge_format(found: object) -> None:
     if type(found) is int and found > FORMAT:
         raise NewerFormat(
-            f"This journal was written by a newer recoverylog (key file format {found}).",
-            safe="Nothing was changed.",
-            hint="Install the newest recoverylog and open it with that.",
+            _(
+                "This journal was written by a newer recoverylog (key file format {found}).",
+                found=found,
+            ),
+            safe=_("Nothing was changed."),
+            hint=_("Install the newest recoverylog and open it with that."),
         )
     if found != FORMAT:
         raise ValueError

@@ -33,6 +33,7 @@ class _Details(msgspec.Struct):
     tags: tuple[str, ...] = ()
     helped: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    part: str = ""
 
 
 # The wall clock's minute is reckoned by SQLite, which is quicker at it. Hours and minutes are
@@ -74,11 +75,11 @@ def read(
     as_day, noted = cache(date.fromisoformat), _noting()
     found = []
     for kind, day, minute, focus, mood, craving, after, amount, confirmed, details, _ in rows:
-        sleep, words = noted(details)
+        sleep, words, part = noted(details)
         found.append(
             made(
                 kind, as_day(day), minute, focus, mood, craving, after, sleep, amount,
-                confirmed == 1, *words,
+                confirmed == 1, *words, part,
             )
         )  # fmt: skip
     return found
@@ -137,7 +138,7 @@ def _by_day(row: tuple[Any, ...]) -> tuple[str, str]:
 
 
 def _noting() -> Any:  # noqa: ANN401 - what functools gives
-    """Return what reads the details of an entry: sleep, and halt, tags, helped, people.
+    """Return what reads the details of an entry: sleep; halt, tags, helped, people; the part.
 
     It remembers what it has read: most entries have the same few words, or none.
     """
@@ -148,8 +149,9 @@ def _noting() -> Any:  # noqa: ANN401 - what functools gives
         return tuple(dict.fromkeys(folded(word) for word in written))
 
     @cache
-    def noted(details: str) -> tuple[float | None, tuple[tuple[str, ...], ...]]:
+    def noted(details: str) -> tuple[float | None, tuple[tuple[str, ...], ...], str]:
         held = decoded(details)
-        return held.sleep, (held.halt, words(held.tags), words(held.helped), words(held.people))
+        said = (held.halt, words(held.tags), words(held.helped), words(held.people))
+        return held.sleep, said, held.part
 
     return noted

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from recoverylog import paths
 from recoverylog.crypto import sealing
 from recoverylog.errors import RecoverylogError, from_os
+from recoverylog.language import _
 from recoverylog.vault import atomic, device, glance, inbox
 
 _MOST_KEY_FILE = 64 * 1024
@@ -79,7 +80,7 @@ def keep(places: paths.Paths, entry: dict[str, Any]) -> Kept:
             continue
         other = who.sealer is not None and _holds_another(places, who.vault)
         return Kept(path, who.protected, folder == places.spool, other)
-    raise problem or RecoverylogError("The entry could not be kept.")
+    raise problem or RecoverylogError(_("The entry could not be kept."))
 
 
 def _sealed(entry: dict[str, Any], who: Recipient, sequence: int) -> bytes:
@@ -165,7 +166,7 @@ def first_key_id(seed: bytes) -> bytes:
 
 def _first_seed(folder: str) -> bytes:
     path = os.path.join(folder, inbox.FIRST_KEY)
-    for _ in range(3):
+    for __ in range(3):
         seed = inbox.first_seed(folder)
         if seed is not None:
             return seed

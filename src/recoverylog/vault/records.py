@@ -15,8 +15,9 @@ import msgspec
 from recoverylog.errors import NotFound
 from recoverylog.journal import entry as entries
 from recoverylog.journal.draft import edit_name
-from recoverylog.journal.entry import AnyEntry, CheckIn, Craving, Mood, Use
+from recoverylog.journal.entry import AnyEntry, CheckIn, Craving, Mood, Use, said_in_words
 from recoverylog.journal.text import folded
+from recoverylog.language import _
 from recoverylog.vault import migrations
 
 if TYPE_CHECKING:
@@ -214,7 +215,9 @@ def _index(connection: Connection, number: int, entry: AnyEntry, *, deleted: boo
 def spoken(entry: AnyEntry) -> list[str]:
     """Return every text of an entry that searching finds."""
     texts = [entry.text, *entry.tags, *entry.helped, *entry.people]
-    return [*texts, *entry.good] if isinstance(entry, CheckIn) else texts
+    if not isinstance(entry, CheckIn):
+        return texts
+    return [*texts, *entry.good, *(words for _, words in said_in_words(entry))]
 
 
 def known(connection: Connection, entry_id: str) -> bool:
@@ -272,7 +275,8 @@ def undo(connection: Connection, entry_id: str | None, *, device: str, now_ms: i
     """Take back the newest change that still stands; return the entry's number.
 
     A first version is taken back by putting the entry in the bin; any other by restoring the
-    state before it. What undo itself wrote is passed over, so that undoing again goes further
+    state before it. With a check-in goes what was written on the same form, unless one entry is
+    named. What undo itself wrote is passed over, so that undoing again goes further
     back.
 
     Args:
@@ -293,15 +297,43 @@ def undo(connection: Connection, entry_id: str | None, *, device: str, now_ms: i
         (entry_id,) if entry_id else (),
     ).fetchone()
     if row is None:
-        raise NotFound("There is nothing to take back.")
+        raise NotFound(_("There is nothing to take back."))
     entry, hlc, base, body = row
     deleted = True
     if base is not None:
         body, deleted = connection.execute(
             "SELECT body, deleted FROM version WHERE entry = ? AND hlc = ?", (entry, base)
         ).fetchone()
+    state = entries.decode(body)
+    if base is None and entry_id is None and isinstance(state, CheckIn):
+        for other in state.written_with:
+            _undo_writing(connection, other, device=device, now_ms=now_ms)
     present = connection.execute("SELECT hlc FROM entry WHERE id = ?", (entry,)).fetchone()[0]
     return append(
+        connection,
+        state,
+        device=device,
+        now_ms=now_ms,
+        action="undo",
+        base=present,
+        undoes=hlc,
+        deleted=bool(deleted),
+    )
+
+
+def _undo_writing(connection: Connection, entry_id: str, *, device: str, now_ms: int) -> None:
+    """Take back that an entry was written, unless that was done or it was erased."""
+    row = connection.execute(
+        """SELECT v.hlc, v.body, e.hlc FROM version v JOIN entry e ON e.id = v.entry
+           WHERE v.entry = ? AND v.base IS NULL
+             AND NOT EXISTS (SELECT 1 FROM version u WHERE u.entry = v.entry AND u.undoes = v.hlc)
+        """,
+        (entry_id,),
+    ).fetchone()
+    if row is None:
+        return
+    hlc, body, present = row
+    append(
         connection,
         entries.decode(body),
         device=device,
@@ -309,7 +341,7 @@ def undo(connection: Connection, entry_id: str | None, *, device: str, now_ms: i
         action="undo",
         base=present,
         undoes=hlc,
-        deleted=bool(deleted),
+        deleted=True,
     )
 
 

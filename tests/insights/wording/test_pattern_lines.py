@@ -220,6 +220,7 @@ def test_what_helped_is_never_listed_without_its_caution() -> None:
         (SignsSeen(3, 1, 6), "3 of your 6 signs this week, 1 last week"),
         (SignsSeen(1, 0, 1), "your one sign was ticked this week, none last week"),
         (SignsSeen(0, 2, 6), "none of your 6 signs this week, 2 last week"),
+        (SignsSeen(0, None, 1), "your one sign was not there this week"),
         (SignsSeen(3, None, 6), "3 of your 6 signs this week"),
         (SignsSeen(None, 2, 6), "Your 6 signs can be ticked for this week, 2 last week"),
         (

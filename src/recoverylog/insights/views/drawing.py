@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from recoverylog.charts import grid as grids
 from recoverylog.charts import hbar, pixels, plot
 from recoverylog.insights.sheet import Span
-from recoverylog.journal.text import clean
+from recoverylog.journal import terms
+from recoverylog.journal.text import inert
+from recoverylog.language import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -103,13 +105,15 @@ def year(
         first: the first day that counts.
         last: the last day that counts, such as today.
     """
-    shown = pixels.year(number, values, first=first, last=last)
+    time = terms.chosen().time
+    shown = pixels.year(number, values, first=first, last=last, letter=time.letter)
     states = any(isinstance(value, str) for value in values.values())
     if room.columns >= _NAME + pixels.LONGEST_MONTH:
-        _add_months(sheet, shown, room, mark, "free" if states else "mean")
+        _add_months(sheet, shown, room, mark, time.free if states else _("mean"))
         sheet.gap()
-    sheet.add(pixels.words(name, shown))
-    sheet.add(Span(pixels.STATE_LEGEND if states else pixels.LEGEND, "faint"))
+    legend = pixels.state_legend(time.letter, time.free) if states else pixels.LEGEND
+    sheet.add(pixels.words(name, shown, time.free))
+    sheet.add(Span(legend, "faint"))
 
 
 def _add_months(sheet: Sheet, shown: pixels.Year, room: Room, mark: str, counted: str) -> None:
@@ -184,15 +188,15 @@ def bars(
         mark: "mood", "craving" or "helped".
         top: what a full bar stands for; the greatest value where it is not said.
     """
-    inert = [(clean(label), value, clean(text)) for label, value, text in rows]
+    safe = [(inert(label), value, inert(text)) for label, value, text in rows]
     drawn = []
     if room.drawn:
         columns = max(min(room.columns, _WIDEST_BARS) - len(_MARGIN), 0)
         # Words of some length leave no room for bars in a narrow place.
         with contextlib.suppress(ValueError):
-            drawn = hbar.ranked(inert, columns=columns, top=top)
+            drawn = hbar.ranked(safe, columns=columns, top=top)
     if not drawn:
-        for label, _, text in inert:
+        for label, __, text in safe:
             sheet.add(f"{label}  {text}", lead=(_MARGIN,))
     for bar in drawn:
         painted = Span(_thin(bar.bar), f"{mark}-line")
@@ -213,9 +217,13 @@ def _parts(values: Sequence[float | None], first: date) -> list[str]:
     said = []
     for part in plot.parts(values, first):
         month = plot.MONTHS[part.first.month - 1]
-        name = f"{month} {part.first.year}" if monthly else f"week of {part.first.day} {month}"
-        days = "1 day" if part.n == 1 else f"{part.n} days"
-        mean = "noted on" if part.mean is None else f"{part.mean:.1f} on average of"
+        name = (
+            f"{month} {part.first.year}"
+            if monthly
+            else _("week of {day} {month}", day=part.first.day, month=month)
+        )
+        days = counted("{n} day", "{n} days", part.n)
+        mean = _("noted on") if part.mean is None else _("{mean:.1f} on average of", mean=part.mean)
         said.append(f"{name}: {mean} {days}")
     return said
 
@@ -233,5 +241,5 @@ def _cell(cell: grids.Cell, width: int, mark: str, room: Room) -> Span:
     if cell.shade is None:
         return Span(f"{cell.text:^{width}}", "faint")
     block = "" if room.colours or width < _WIDTH_WITH_COUNT + 2 else f"{cell.block} "
-    count = f"  n {cell.n}" if cell.n and width >= _WIDTH_WITH_COUNT else ""
+    count = _("  n {cell_n}", cell_n=cell.n) if cell.n and width >= _WIDTH_WITH_COUNT else ""
     return Span(f"{block + cell.text + count:^{width}}", f"{mark}-{2 * cell.shade + 1}")

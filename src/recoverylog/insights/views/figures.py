@@ -10,41 +10,46 @@ from recoverylog.charts import pixels
 from recoverylog.insights.sheet import Sheet, Span
 from recoverylog.insights.streaks import DayState, day_state
 from recoverylog.insights.wording import figures as wording
+from recoverylog.insights.wording.large import USUAL
+from recoverylog.journal import terms
 from recoverylog.journal.text import one_line
+from recoverylog.language import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recoverylog.insights.report import FocusFigures
     from recoverylog.insights.sheet import Room
+    from recoverylog.journal.preference import Preferences
 
 _LATEST = 30
 _LABEL = 60
 _STATE_MARKS = {"free": "", "used": "strong", "unconfirmed": "", "not_logged": "faint"}
-_NONE = "There is no focus yet. Tell what you are in recovery from, in your own word:"
-_COMMAND = "  recoverylog focus add alcohol --since 2026-05-14"
-_KEY = "  shift f on the page of today"
+_COMMAND = _("  recoverylog focus add alcohol --since 2026-05-14")
+_KEY = _("  shift f on the page of today")
 
 
-def sheet(standings: Sequence[FocusFigures], room: Room) -> Sheet:
+def sheet(standings: Sequence[FocusFigures], room: Room, preferences: Preferences = USUAL) -> Sheet:
     """Return the figures of each focus, with the way in which its days are counted."""
     made = Sheet()
     for one in standings:
         made.head(one_line(one.focus.label, _LABEL))
-        _add(made, one, room)
+        _add(made, one, room, preferences)
     if not standings:
-        made.add(_NONE)
+        yours = terms.chosen().time.of_yours
+        made.add(_("There is no focus yet. Tell {yours}, in your own word:", yours=yours))
         made.add(_COMMAND if room.shell else _KEY)
     return made
 
 
-def _add(made: Sheet, one: FocusFigures, room: Room) -> None:
+def _add(made: Sheet, one: FocusFigures, room: Room, preferences: Preferences) -> None:
     lines = wording.figure_lines(
         one.figures,
         returns=one.returns,
-        momentum=one.momentum,
+        momentum=one.momentum if preferences.momentum_shown else None,
         within=one.within,
         unit=one_line(one.focus.unit, _LABEL),
+        runs=preferences.run_shown,
     )
     for number, line in enumerate(lines):
         # What never goes down is what is read first.
@@ -72,7 +77,8 @@ def _add_latest(made: Sheet, one: FocusFigures, room: Room) -> None:
     if not states:
         return
     made.gap()
-    cells = [Span(pixels.LETTERS[str(state)], _STATE_MARKS[str(state)]) for state in states]
+    letters = _letters()
+    cells = [Span(letters[str(state)], _STATE_MARKS[str(state)]) for state in states]
     between = " " if room.columns >= 2 * _LATEST + 2 else ""
     spaced = [piece for cell in cells for piece in (cell, between)]
     made.add("  ", *spaced, drawn=True)
@@ -80,15 +86,20 @@ def _add_latest(made: Sheet, one: FocusFigures, room: Room) -> None:
     made.gap()
 
 
+def _letters() -> dict[str, str]:
+    return pixels.LETTERS | {"free": terms.chosen().time.letter}
+
+
 def _legend(states: Sequence[DayState]) -> str:
     """Return what the letters mean that are there."""
+    letters = _letters()
     names = dict(
         zip(
-            pixels.LETTERS,
-            ("free", "use recorded", "not confirmed", "not logged"),
+            letters,
+            (terms.chosen().time.free, _("use recorded"), _("not confirmed"), _("not logged")),
             strict=True,
         )
     )
-    there = [f"{pixels.LETTERS[state]} {name}" for state, name in names.items() if state in states]
-    days = "today" if len(states) == 1 else f"the last {len(states)} days, today at the right"
+    there = [f"{letters[state]} {name}" for state, name in names.items() if state in states]
+    days = counted("today", "the last {n} days, today at the right", len(states))
     return f"{days}: {', '.join(there)}"

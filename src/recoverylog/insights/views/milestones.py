@@ -10,6 +10,7 @@ from recoverylog.insights.views.figures import numbered
 from recoverylog.insights.wording import milestones as wording
 from recoverylog.insights.wording.figures import counting_line
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ def sheet(groups: Sequence[MilestoneGroup], room: Room) -> Sheet:
     """Return the next milestones of each group and, below them, the ones that were reached."""
     made = Sheet()
     for group in groups:
-        made.head(one_line(group.label, 60) or "What you wrote")
+        made.head(one_line(group.label, 60) or _("What you wrote"))
         for one in group.ahead:
             _add_ahead(made, one, room)
         for kept in group.reached:

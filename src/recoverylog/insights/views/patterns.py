@@ -11,6 +11,7 @@ from recoverylog.insights.views.figures import numbered
 from recoverylog.insights.wording import patterns as wording
 from recoverylog.insights.wording import signs as signs_wording
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from recoverylog.insights.pattern import Grid, Helped, Ranked, Triggers
@@ -44,19 +45,19 @@ def sheet(patterns: Patterns, signs: Signs, room: Room) -> Sheet:
     """Return the patterns, each with its count, and what is still needed where it is too early."""
     made = Sheet()
     days = patterns.days
-    made.head(f"When cravings come, the last {patterns.when.weeks} weeks")
+    made.head(_("When cravings come, the last {weeks} weeks", weeks=patterns.when.weeks))
     _add_when(made, patterns.when, room)
-    made.head(f"What they come with, the last {days} days")
+    made.head(_("What they come with, the last {days} days", days=days))
     _add_triggers(made, patterns.triggers, room)
-    made.head("What helped, so far")
+    made.head(_("What helped, so far"))
     _add_helped(made, patterns.helped, room)
-    made.head(f"What goes together, the last {days} days")
+    made.head(_("What goes together, the last {days} days", days=days))
     for line in wording.together_lines(patterns.together):
         made.add(*numbered(line), lead=("  ",))
-    made.head(f"With people and alone, the last {days} days")
+    made.head(_("With people and alone, the last {days} days", days=days))
     for line in wording.company_lines(patterns.company):
         made.add(*numbered(line), lead=("  ",))
-    made.head("Your own signs")
+    made.head(_("Your own signs"))
     _add_signs(made, signs, room)
     return made
 
@@ -81,9 +82,9 @@ def _add_when(made: Sheet, grid: Grid, room: Room) -> None:
 def _legend(room: Room) -> str:
     """Return what the cells of the week say; without colours or blocks nothing is shaded."""
     counted = not room.drawn or room.columns >= _ROOM_FOR_COUNTS
-    said = "mean strength, and n: how many" if counted else "mean strength"
+    said = _("mean strength, and n: how many") if counted else _("mean strength")
     shaded = room.drawn and (room.colours or room.columns >= _ROOM_FOR_BLOCKS)
-    return f"{said}; the shade trusts a small n less" if shaded else said
+    return _("{said}; the shade trusts a small n less", said=said) if shaded else said
 
 
 def _hours(part: int, room: Room) -> str:
@@ -136,14 +137,16 @@ def signs_sheet(signs: Signs) -> Sheet:
     made.add(signs_wording.signs_line(signs.seen))
     _add_rows(made, signs)
     if not signs.signs:
-        made.add(Span("Name one in your own words: recoverylog signs add skipping meals", "faint"))
+        made.add(
+            Span(_("Name one in your own words: recoverylog signs add skipping meals"), "faint")
+        )
     return made
 
 
 def _add_signs(made: Sheet, signs: Signs, room: Room) -> None:
     made.add(signs_wording.signs_line(signs.seen), lead=("  ",))
     _add_rows(made, signs)
-    hint = "recoverylog signs" if room.shell else "s names and ticks them"
+    hint = "recoverylog signs" if room.shell else _("s names and ticks them")
     made.add(Span(hint, "faint"), lead=("  ",))
 
 

@@ -9,7 +9,7 @@ from recoverylog.insights.trend import Measure
 from recoverylog.insights.views import drawing
 from recoverylog.insights.views.figures import numbered
 from recoverylog.insights.wording import trends as wording
-from recoverylog.insights.wording.dates import count
+from recoverylog.language import _, counted
 
 if TYPE_CHECKING:
     from recoverylog.insights.report import Trend, Trends
@@ -29,10 +29,10 @@ def sheet(trends: Trends, room: Room) -> Sheet:
     for one in drawn:
         _add_line(made, one, room, axis=one is drawn[-1] or not room.drawn)
     if not any(one.noted >= LEAST_DAYS_FOR_A_CHART for one in drawn):
-        made.add("Lines appear here once a mood or a craving is noted on three days.")
-        made.add(Span("rl mood 6" if room.shell else "e checks in", "faint"), lead=("  ",))
+        made.add(_("Lines appear here once a mood or a craving is noted on three days."))
+        made.add(Span("rl mood 6" if room.shell else _("e checks in"), "faint"), lead=("  ",))
         made.gap()
-    made.add(Span("Lately, beside your usual", "head"))
+    made.add(Span(_("Lately, beside your usual"), "head"))
     for line in _usual_lines(trends):
         made.add(*numbered(line), lead=("  ",))
     _add_comparisons(made, trends)
@@ -52,7 +52,7 @@ def _add_comparisons(made: Sheet, trends: Trends) -> None:
     """Add the period beside the one before it; one too short for that has nothing to say."""
     told = [(one.measure, one.comparison) for one in trends.measures if one.comparison]
     if told:
-        made.head(f"The last {trends.days} days beside the {trends.days} before")
+        made.head(_("The last {days} days beside the {days} before", days=trends.days))
     if told and all(comparison.needed for _, comparison in told):
         made.add(*numbered(wording.COMPARING_NEEDS), lead=("  ",))
         return
@@ -82,5 +82,13 @@ def _add_halt(made: Sheet, trends: Trends) -> None:
     told = [(word, number) for word, number in trends.halt if number]
     if not told:
         return
-    made.head(f"Hungry, angry, lonely, tired: on {count(trends.checked, 'day')} with a check-in")
-    made.add(", ".join(f"{word} on {number}" for word, number in told), lead=("  ",))
+    made.head(
+        _(
+            "Hungry, angry, lonely, tired: on {days} with a check-in",
+            days=counted("{n} day", "{n} days", trends.checked),
+        )
+    )
+    made.add(
+        ", ".join(_("{word} on {number}", word=word, number=number) for word, number in told),
+        lead=("  ",),
+    )

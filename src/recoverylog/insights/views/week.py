@@ -8,6 +8,7 @@ from recoverylog.charts import hbar, spark
 from recoverylog.insights.sheet import Sheet, Span
 from recoverylog.insights.wording import week as wording
 from recoverylog.insights.wording.dates import span_words
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,15 +24,18 @@ _HEADING = 12
 def sheet(week: Week, earlier: Mapping[date, Sequence[AnyEntry]], today: date, room: Room) -> Sheet:
     """Return the week in words, and below it what was written on this day in earlier years."""
     made = Sheet()
-    made.head(f"The week of {span_words(week.first, week.last)}")
-    drawn = {"Mood": ("mood", week.moods), "Craving": ("craving", week.cravings_by_day)}
+    made.head(_("The week of {first}", first=span_words(week.first, week.last)))
+    drawn = {
+        wording.MOOD: ("mood", week.moods),
+        wording.CRAVING: ("craving", week.cravings_by_day),
+    }
     for heading, text in wording.lines(week):
         mark, values = drawn.get(heading, ("", ()))
         days = (Span(spark.spark(values), f"{mark}-line"), "  ") if values and room.drawn else ()
         _add(made, [(heading, text)], room, days)
     looked_back = wording.on_this_day(today, earlier)
     if looked_back:
-        made.head("On this day")
+        made.head(_("On this day"))
         _add(made, looked_back, room)
     return made
 

@@ -9,6 +9,8 @@ from recoverylog.insights.sheet import Sheet, Span
 from recoverylog.insights.streaks import Counting
 from recoverylog.insights.views import drawing
 from recoverylog.insights.wording.figures import counting_line
+from recoverylog.journal import terms
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,11 +29,10 @@ class Show(StrEnum):
     DAYS = "days"
 
 
-_NAMES = {Show.MOOD: "mood", Show.CRAVING: "strongest craving", Show.DAYS: "days"}
+_NAMES = {Show.MOOD: _("mood"), Show.CRAVING: _("strongest craving"), Show.DAYS: _("days")}
 _TO_COME = {
-    Show.MOOD: "Each day with a mood becomes a cell here.",
-    Show.CRAVING: "Each day with a craving becomes a cell here.",
-    Show.DAYS: "Each day of a focus, from the start of recovery on, becomes a cell here.",
+    Show.MOOD: _("Each day with a mood becomes a cell here."),
+    Show.CRAVING: _("Each day with a craving becomes a cell here."),
 }
 
 
@@ -54,8 +55,8 @@ def sheet(year: YearDays, show: Show, focus: Focus | None, today: date, room: Ro
     else:
         cells = {**(year.moods if show is Show.MOOD else year.cravings)}
     if not cells:
-        made.add(f"{_NAMES[show]}: nothing noted yet in {year.year}")
-        made.add(Span(_TO_COME[show], "faint"))
+        made.add(_("{names}: nothing noted yet in {year}", names=_NAMES[show], year=year.year))
+        made.add(Span(_TO_COME.get(show) or _days_to_come(), "faint"))
         return made
     drawing.year(
         made,
@@ -70,3 +71,8 @@ def sheet(year: YearDays, show: Show, focus: Focus | None, today: date, room: Ro
     if show is Show.DAYS and focus is not None:
         made.add(Span(counting_line(Counting(focus.counting)), "faint"))
     return made
+
+
+def _days_to_come() -> str:
+    beginning = terms.chosen().time.beginning
+    return _("Each day of a focus, from {beginning} on, becomes a cell here.", beginning=beginning)

@@ -5,24 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoverylog.insights.months import calendar_duration
+from recoverylog.language import _, counted
 
 if TYPE_CHECKING:
     from datetime import date
 
 _MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    _("January"),
+    _("February"),
+    _("March"),
+    _("April"),
+    _("May"),
+    _("June"),
+    _("July"),
+    _("August"),
+    _("September"),
+    _("October"),
+    _("November"),
+    _("December"),
 )
+
+WEEKDAYS = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
+"""The days of the week, Monday first."""
 
 
 def date_words(day: date) -> str:
@@ -35,11 +47,19 @@ def duration_words(start: date, end: date) -> str:
     years, months, days = calendar_duration(start, end)
     named = ((years, "year"), (months, "month"), (days, "day"))
     parts = [count(number, unit) for number, unit in named if number]
-    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+    return _(" and ").join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
 def count(number: int, unit: str) -> str:
-    """Return ``1 day`` or ``2 days``."""
+    """Return ``1 day`` or ``2 days``; of any other unit than those below, its English plural."""
+    if unit == "day":
+        return counted("{n} day", "{n} days", number)
+    if unit == "week":
+        return counted("{n} week", "{n} weeks", number)
+    if unit == "month":
+        return counted("{n} month", "{n} months", number)
+    if unit == "year":
+        return counted("{n} year", "{n} years", number)
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
@@ -51,10 +71,15 @@ def span_words(first: date, last: date) -> str:
     if first == last:
         return date_words(last)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {date_words(last)}"
+        return _("{day} to {last}", day=first.day, last=date_words(last))
     if first.year == last.year:
-        return f"{first.day} {_MONTHS[first.month - 1]} to {date_words(last)}"
-    return f"{date_words(first)} to {date_words(last)}"
+        return _(
+            "{day} {months} to {last}",
+            day=first.day,
+            months=_MONTHS[first.month - 1],
+            last=date_words(last),
+        )
+    return _("{first} to {last}", first=date_words(first), last=date_words(last))
 
 
 def short_span(first: date, last: date) -> str:

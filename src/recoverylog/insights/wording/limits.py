@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoverylog.insights.wording.dates import count
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from recoverylog.insights.limits import Within
@@ -28,13 +29,19 @@ def limit_line(w: Within, unit: str = "") -> str:
         return ""
     if w.periods == 1:
         return _one_period(w, limit)
-    span = f"the last {w.periods} {w.per}s"
+    span = _("the last {periods} {per}s", periods=w.periods, per=w.per)
     if w.kept:
-        preposition = "on" if w.per == "day" else "in"
-        line = f"within {limit} {preposition} {w.kept} of {span}"
-        return f"{line}; {w.unknown} not known" if w.unknown else line
-    above = [f"{w.over} above {limit}"] if w.over else []
-    unknown = [f"{w.unknown} not known"] if w.unknown else []
+        preposition = _("on") if w.per == "day" else _("in")
+        line = _(
+            "within {limit} {preposition} {kept} of {span}",
+            limit=limit,
+            preposition=preposition,
+            kept=w.kept,
+            span=span,
+        )
+        return _("{line}; {unknown} not known", line=line, unknown=w.unknown) if w.unknown else line
+    above = [_("{over} above {limit}", over=w.over, limit=limit)] if w.over else []
+    unknown = [_("{unknown} not known", unknown=w.unknown)] if w.unknown else []
     return f"{span}: {', '.join([*above, *unknown])}"
 
 
@@ -44,9 +51,11 @@ def limit_run_line(w: Within) -> str:
         return ""
     longest = count(w.longest, w.per)
     if not w.run:
-        return f"longest run within the limit {longest}"
-    line = f"this run within the limit {count(w.run, w.per)}"
-    return f"{line} · longest {w.longest}" if w.run < w.longest else line
+        return _("longest run within the limit {longest}", longest=longest)
+    line = _("this run within the limit {run}", run=count(w.run, w.per))
+    return (
+        _("{line} · longest {longest}", line=line, longest=w.longest) if w.run < w.longest else line
+    )
 
 
 def so_far_line(w: Within, unit: str = "") -> str:
@@ -56,23 +65,37 @@ def so_far_line(w: Within, unit: str = "") -> str:
     """
     if not w.so_far:
         return ""
-    present = "today" if w.per == "day" else "this week"
+    present = _("today") if w.per == "day" else _("this week")
     noun = f" {unit}" if unit else ""
-    least = "" if w.so_far_whole else "at least "
+    least = "" if w.so_far_whole else _("at least ")
     if w.so_far <= w.limit:
-        return f"{present} so far {least}{w.so_far:g} of {w.limit:g}{noun}"
-    return f"{present} so far {least}{w.so_far:g}{noun}, beside a limit of {w.limit:g}"
+        return _(
+            "{present} so far {least}{so_far:g} of {limit:g}{noun}",
+            present=present,
+            least=least,
+            so_far=w.so_far,
+            limit=w.limit,
+            noun=noun,
+        )
+    return _(
+        "{present} so far {least}{so_far:g}{noun}, beside a limit of {limit:g}",
+        present=present,
+        least=least,
+        so_far=w.so_far,
+        noun=noun,
+        limit=w.limit,
+    )
 
 
 def limit_words(w: Within, unit: str = "") -> str:
     """Return ``3 drinks a day``, or ``3 a day`` without a unit."""
     noun = f" {unit}" if unit else ""
-    return f"{w.limit:g}{noun} a {w.per}"
+    return _("{limit:g}{noun} a {per}", limit=w.limit, noun=noun, per=w.per)
 
 
 def _one_period(w: Within, limit: str) -> str:
     """Return the line for today alone, or for the first whole week alone."""
-    span = "today" if w.per == "day" else "last week"
+    span = _("today") if w.per == "day" else _("last week")
     if w.unknown:
-        return f"{span}: the amount is not known"
-    return f"{span}: {'within' if w.kept else 'above'} {limit}"
+        return _("{span}: the amount is not known", span=span)
+    return f"{span}: {_('within') if w.kept else _('above')} {limit}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoverylog.insights.wording.dates import count
+from recoverylog.language import _, counted
 
 if TYPE_CHECKING:
     from recoverylog.insights.signs import SignsSeen
@@ -13,13 +13,26 @@ if TYPE_CHECKING:
 def signs_line(seen: SignsSeen) -> str:
     """Return ``3 of your 6 signs this week, 1 last week``; a week not looked at is left out."""
     if not seen.of:
-        return "Signs that you name yourself appear here, to be ticked once a week."
+        return _("Signs that you name yourself appear here, to be ticked once a week.")
     if seen.this and seen.of == 1:
-        line = "your one sign was ticked this week"
+        line = _("your one sign was ticked this week")
+    elif seen.this == 0 and seen.of == 1:
+        line = _("your one sign was not there this week")
     elif seen.this is None:
-        line = f"Your {count(seen.of, 'sign')} can be ticked for this week"
+        line = _(
+            "Your {signs} can be ticked for this week",
+            signs=counted("{n} sign", "{n} signs", seen.of),
+        )
     elif seen.this:
-        line = f"{seen.this} of your {count(seen.of, 'sign')} this week"
+        line = _(
+            "{this} of your {signs} this week",
+            this=seen.this,
+            signs=counted("{n} sign", "{n} signs", seen.of),
+        )
     else:
-        line = f"none of your {count(seen.of, 'sign')} this week"
-    return line if seen.before is None else f"{line}, {seen.before or 'none'} last week"
+        line = _("none of your {signs} this week", signs=counted("{n} sign", "{n} signs", seen.of))
+    return (
+        line
+        if seen.before is None
+        else _("{line}, {before} last week", line=line, before=seen.before or _("none"))
+    )

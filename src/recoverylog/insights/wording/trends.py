@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoverylog.insights.trend import BASELINE, IN_A_ROW, LEAST_TO_COMPARE, Measure
-from recoverylog.insights.wording.dates import count, date_words
+from recoverylog.insights.wording.dates import date_words
+from recoverylog.language import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from recoverylog.insights.trend import Comparison, Usual
 
 _NAMES = {
-    Measure.MOOD: "mood",
-    Measure.CRAVING: "strongest craving",
-    Measure.CRAVINGS: "cravings a day",
-    Measure.SLEEP: "hours of sleep",
+    Measure.MOOD: _("mood"),
+    Measure.CRAVING: _("strongest craving"),
+    Measure.CRAVINGS: _("cravings a day"),
+    Measure.SLEEP: _("hours of sleep"),
 }
 
 
@@ -35,12 +36,32 @@ def usual_line(name: str, usual: Usual) -> str:
     Where too few days are known the line says how many are needed instead.
     """
     if usual.baseline_mean is None or usual.latest is None:
-        return f"{name}: your usual needs {count(usual.needed, 'more day')} with this noted"
-    basis = f"your usual ({usual.baseline_mean:.1f} on average, {count(usual.n, 'logged day')})"
+        return _(
+            "{name}: your usual needs {days} with this noted",
+            name=name,
+            days=counted("{n} more day", "{n} more days", usual.needed),
+        )
+    basis = _(
+        "your usual ({baseline_mean:.1f} on average, {days})",
+        baseline_mean=usual.baseline_mean,
+        days=counted("{n} logged day", "{n} logged days", usual.n),
+    )
     if usual.since is None:
-        return f"{name}: {usual.latest:.1f} lately, within {basis}"
-    since = f"since {date_words(usual.since)}"
-    return f"{name}: {usual.latest:.1f} lately, {usual.state} than {basis} {since}"
+        return _(
+            "{name}: {latest:.1f} lately, within {basis}",
+            name=name,
+            latest=usual.latest,
+            basis=basis,
+        )
+    since = _("since {since}", since=date_words(usual.since))
+    return _(
+        "{name}: {latest:.1f} lately, {state} than {basis} {since}",
+        name=name,
+        latest=usual.latest,
+        state=usual.state,
+        basis=basis,
+        since=since,
+    )
 
 
 def comparison_line(name: str, comparison: Comparison) -> str:
@@ -50,13 +71,22 @@ def comparison_line(name: str, comparison: Comparison) -> str:
     """
     c = comparison
     if c.before_mean is None or c.after_mean is None or c.difference is None:
-        return (
-            f"{name}: comparing {c.days} days with the {c.days} before needs "
-            f"{count(c.needed, 'more day')} with this noted"
+        return _(
+            "{name}: comparing {days} days with the {days} before needs {days_2} with this noted",
+            name=name,
+            days=c.days,
+            days_2=counted("{n} more day", "{n} more days", c.needed),
         )
-    return (
-        f"{name}: {c.after_mean:.1f} in the last {c.days} days ({c.after_n} noted), "
-        f"{c.before_mean:.1f} in the {c.days} before ({c.before_n} noted); {_difference(c)}"
+    return _(
+        "{name}: {after_mean:.1f} in the last {days} days ({after_n} noted), {before_mean:.1f} in "
+        "the {days} before ({before_n} noted); {difference}",
+        name=name,
+        after_mean=c.after_mean,
+        days=c.days,
+        after_n=c.after_n,
+        before_mean=c.before_mean,
+        before_n=c.before_n,
+        difference=_difference(c),
     )
 
 
@@ -65,12 +95,22 @@ def _difference(c: Comparison) -> str:
     difference = _told(c.after_mean) - _told(c.before_mean)
     size, scatter = _told(abs(difference)), _told(c.noise)
     if not size:
-        return "no difference to speak of"
-    side = "higher" if difference > 0 else "lower"
+        return _("no difference to speak of")
+    side = _("higher") if difference > 0 else _("lower")
     # Rounding alone must not have a change below the scatter, nor scatter below the difference.
     if c.change:
-        return f"{size:.1f} {side}, more than ordinary scatter ({min(scatter, size):.1f})"
-    return f"{size:.1f} {side}, within ordinary scatter ({max(scatter, size):.1f})"
+        return _(
+            "{size:.1f} {side}, more than ordinary scatter ({scatter:.1f})",
+            size=size,
+            side=side,
+            scatter=min(scatter, size),
+        )
+    return _(
+        "{size:.1f} {side}, within ordinary scatter ({scatter:.1f})",
+        size=size,
+        side=side,
+        scatter=max(scatter, size),
+    )
 
 
 def _told(value: float | None) -> float:
@@ -85,11 +125,23 @@ def usual_needs_line(needs: Sequence[tuple[str, Usual]]) -> str:
         needs: each measure by its name, all of them in need of days.
     """
     whole = BASELINE + IN_A_ROW
-    line = f"Your usual needs {whole} days on which the same is noted"
+    line = _("Your usual needs {whole} days on which the same is noted", whole=whole)
     least = min(usual.needed for _, usual in needs)
     nearest = [name for name, usual in needs if usual.needed == least]
-    return f"{line}." if least == whole else f"{line}; {least} more for {' and '.join(nearest)}."
+    return (
+        f"{line}."
+        if least == whole
+        else _(
+            "{line}; {least} more for {nearest}.",
+            line=line,
+            least=least,
+            nearest=_(" and ").join(nearest),
+        )
+    )
 
 
-COMPARING_NEEDS = f"Two periods are compared once {LEAST_TO_COMPARE} days are noted in each."
+COMPARING_NEEDS = _(
+    "Two periods are compared once {least_to_compare} days are noted in each.",
+    least_to_compare=LEAST_TO_COMPARE,
+)
 """What comparing needs, said once where it can be done with none of the measures yet."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoverylog.insights.week import DAYS, Source
-from recoverylog.insights.wording.dates import count
+from recoverylog.insights.wording.dates import WEEKDAYS
 from recoverylog.insights.wording.figures import counting_words
-from recoverylog.journal.entry import CheckIn
+from recoverylog.journal import terms
+from recoverylog.journal.entry import first_words
 from recoverylog.journal.headline import headline
 from recoverylog.journal.text import one_line
+from recoverylog.language import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,29 +25,40 @@ if TYPE_CHECKING:
 
 MOST_LINES = 12
 _MOST_FOCUSES = 3
+MOOD, CRAVING = _("Mood"), _("Craving")
 _MOST_WORDS = 5
 _MOST_OF_A_YEAR = 3
 _QUOTED = 72
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def lines(week: Week) -> list[tuple[str, str]]:
     """Return (heading, sentence) for what there is to say, at most twelve."""
     if not week.entries:
-        return [("Logged", "nothing written in these seven days"), *_focus_lines(week.focuses)]
+        return [
+            (_("Logged"), _("nothing written in these seven days")),
+            *_focus_lines(week.focuses),
+        ]
     # A good thing that is also the one to carry on is said once, as the latter.
     repeated = week.carry is not None and week.carry.source is Source.GOOD
     told = [
-        ("Logged", f"{_entries(week.entries)} on {week.logged} of {DAYS} days"),
+        (
+            _("Logged"),
+            _(
+                "{entries} on {logged} of {days} days",
+                entries=_entries(week.entries),
+                logged=week.logged,
+                days=DAYS,
+            ),
+        ),
         *_focus_lines(week.focuses),
-        ("Mood", _rated(week.mood, "on average")),
-        ("Craving", _cravings(week)),
-        ("Sleep", _rated(week.sleep, "hours on average")),
-        ("Hard", _hard(week.hard) if week.hard else ""),
-        ("Helped", _listed(week.helped, "+")),
-        ("People", _people(week)),
-        ("Glad of", "" if repeated else _quoted(week.good)),
-        ("Carry on", _carry(week.carry) if week.carry else ""),
+        (MOOD, _rated(week.mood, _("on average"))),
+        (CRAVING, _cravings(week)),
+        (_("Sleep"), _rated(week.sleep, _("hours on average"))),
+        (_("Hard"), _hard(week.hard) if week.hard else ""),
+        (_("Helped"), _listed(week.helped, "+")),
+        (_("People"), _people(week)),
+        (_("Glad of"), "" if repeated else _quoted(week.good)),
+        (_("Carry on"), _carry(week.carry) if week.carry else ""),
     ]
     return [(heading, text) for heading, text in told if text]
 
@@ -62,9 +75,9 @@ def on_this_day(today: date, earlier: Mapping[date, Sequence[AnyEntry]]) -> list
     """
     rows: list[tuple[str, str]] = []
     for day in sorted(earlier, reverse=True):
-        told = [entry for entry in earlier[day] if _words_of(entry)]
-        told += [entry for entry in earlier[day] if not _words_of(entry)]
-        ago = f"{count(today.year - day.year, 'year')} ago"
+        told = [entry for entry in earlier[day] if first_words(entry)]
+        told += [entry for entry in earlier[day] if not first_words(entry)]
+        ago = _("{years} ago", years=counted("{n} year", "{n} years", today.year - day.year))
         for number, entry in enumerate(told[:_MOST_OF_A_YEAR]):
             rows.append(("" if number else ago, _entry(entry)))
     return rows
@@ -76,44 +89,68 @@ def _focus_lines(focuses: Sequence[FocusWeek]) -> list[tuple[str, str]]:
     told = [(label, text) for label, text in told if text]
     if len(told) <= _MOST_FOCUSES:
         return told
-    return [("Focuses", "; ".join(f"{label}: {text}" for label, text in told))]
+    return [(_("Focuses"), "; ".join(f"{label}: {text}" for label, text in told))]
 
 
 def _states(focus: FocusWeek) -> str:
+    free = terms.chosen().time.free
     how = f" ({counting_words(focus.counting)})"
     parts = [
-        f"{count(focus.free, 'free day')}{how}" if focus.free else "",
-        f"{count(focus.used, 'day')} with use recorded" if focus.used else "",
-        f"{focus.unconfirmed} not confirmed" if focus.unconfirmed else "",
-        f"{focus.not_logged} not logged" if focus.not_logged else "",
+        f"{counted('{n} {free} day', '{n} {free} days', focus.free, free=free)}{how}"
+        if focus.free
+        else "",
+        _("{days} with use recorded", days=counted("{n} day", "{n} days", focus.used))
+        if focus.used
+        else "",
+        _("{unconfirmed} not confirmed", unconfirmed=focus.unconfirmed)
+        if focus.unconfirmed
+        else "",
+        _("{not_logged} not logged", not_logged=focus.not_logged) if focus.not_logged else "",
     ]
     return ", ".join(part for part in parts if part)
 
 
 def _entries(number: int) -> str:
-    return "1 entry" if number == 1 else f"{number} entries"
+    return counted("{n} entry", "{n} entries", number)
 
 
 def _rated(rated: Rated, unit: str) -> str:
     if not rated.days:
         return ""
-    noted = f"noted on {rated.days} of {DAYS} days"
+    noted = _("noted on {days} of {days_2} days", days=rated.days, days_2=DAYS)
     # The days lead: a mean may be 0.
     return noted if rated.mean is None else f"{noted}, {rated.mean:.1f} {unit}"
 
 
 def _cravings(week: Week) -> str:
-    written = f"{count(week.cravings, 'craving')} written" if week.cravings else ""
-    return "; ".join(filter(None, [_rated(week.craving, "on average at the strongest"), written]))
+    written = (
+        _("{cravings} written", cravings=counted("{n} craving", "{n} cravings", week.cravings))
+        if week.cravings
+        else ""
+    )
+    return "; ".join(
+        filter(None, [_rated(week.craving, _("on average at the strongest")), written])
+    )
 
 
 def _hard(hard: Hard) -> str:
     """Return the strongest craving, when it was, what it came with, and the words of it."""
-    after = f", {hard.after:g} afterwards" if hard.after is not None else ""
-    at = "" if hard.minute is None else f" at {hard.minute // 60:02}:{hard.minute % 60:02}"
+    after = _(", {after:g} afterwards", after=hard.after) if hard.after is not None else ""
+    at = (
+        ""
+        if hard.minute is None
+        else _(" at {minute:02}:{minute_2:02}", minute=hard.minute // 60, minute_2=hard.minute % 60)
+    )
     tags = "".join(f" @{one_line(tag, 40)}" for tag in hard.tags[:_MOST_WORDS])
     words = _quoted(hard.text)
-    line = f"craving {hard.craving:g}{after}, {_weekday(hard.day)}{at}{tags}"
+    line = _(
+        "craving {craving:g}{after}, {day}{at}{tags}",
+        craving=hard.craving,
+        after=after,
+        day=_weekday(hard.day),
+        at=at,
+        tags=tags,
+    )
     return f"{line}: {words}" if words else line
 
 
@@ -121,15 +158,15 @@ def _listed(found: Sequence[Counted], sign: str = "") -> str:
     """Return words with how often they were written, five of them at most."""
     told = [f"{sign}{one_line(one.word, 40)}{_times(one.n)}" for one in found[:_MOST_WORDS]]
     further = len(found) - _MOST_WORDS
-    return ", ".join([*told, *([f"{further} more"] if further > 0 else [])])
+    return ", ".join([*told, *([_("{further} more", further=further)] if further > 0 else [])])
 
 
 def _times(number: int) -> str:
-    return "" if number == 1 else f" {number} times"
+    return "" if number == 1 else _(" {number} times", number=number)
 
 
 def _people(week: Week) -> str:
-    met = count(week.connections, "connection") if week.connections else ""
+    met = counted("{n} connection", "{n} connections", week.connections) if week.connections else ""
     return "; ".join(filter(None, [_listed(week.people), met]))
 
 
@@ -137,22 +174,21 @@ def _carry(carry: Carry) -> str:
     day = _weekday(carry.day)
     if carry.source is Source.HELPED:
         text = one_line(carry.text, 60)
-        return f"{text}: {day}, a craving of {carry.before:g} was {carry.after:g} afterwards"
+        return _(
+            "{text}: {day}, a craving of {before:g} was {after:g} afterwards",
+            text=text,
+            day=day,
+            before=carry.before,
+            after=carry.after,
+        )
     if carry.source is Source.ASK:
-        return f"to ask, from {day}: {_quoted(carry.text)}"
+        return _("to ask, from {day}: {carry}", day=day, carry=_quoted(carry.text))
     return f"{_quoted(carry.text)}, {day}"
 
 
 def _entry(entry: AnyEntry) -> str:
-    words = _quoted(_words_of(entry))
+    words = _quoted(first_words(entry))
     return f"{headline(entry)}: {words}" if words else headline(entry)
-
-
-def _words_of(entry: AnyEntry) -> str:
-    """Return the words of an entry; of a check-in without any, its first good thing."""
-    if entry.text.strip() or not isinstance(entry, CheckIn):
-        return entry.text.strip()
-    return next((good.strip() for good in entry.good if good.strip()), "")
 
 
 def _quoted(text: str) -> str:
@@ -161,4 +197,4 @@ def _quoted(text: str) -> str:
 
 
 def _weekday(day: date) -> str:
-    return _WEEKDAYS[day.weekday()]
+    return WEEKDAYS[day.weekday()]

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from recoverylog import clock
 from recoverylog.journal.text import clean, one_line
+from recoverylog.language import _
 from recoverylog.tui import commands, handed
 from recoverylog.tui.beside_page import BesidePage
 from recoverylog.tui.screens.receive import ReceivePage, told
@@ -26,36 +27,38 @@ if TYPE_CHECKING:
     from recoverylog.session.replies import Received
 
 _HEADINGS: dict[State, str] = {
-    "new": "New, not kept yet",
-    "kept": "Kept",
-    "put_away": "Put away",
+    "new": _("New, not kept yet"),
+    "kept": _("Kept"),
+    "put_away": _("Put away"),
 }
-_NONE = "No answer yet."
-_NONE_WHY = (
+_NONE = _("No answer yet.")
+_NONE_WHY = _(
     "Who opens a sealed page of yours can answer it there, and sends you the answer through any"
     " chat. p pastes it here, o takes it from a file; what is kept comes back on Today and in a"
     " craving."
 )
 _WHY: dict[State, str] = {
-    "new": (
+    "new": _(
         "It came from somebody who knows the six words of the page. k keeps it as an"
         " encouragement; until then it comes back nowhere."
     ),
-    "kept": "An encouragement: Today and the craving page bring it back, by turns.",
-    "put_away": "It comes back nowhere; k keeps it as an encouragement.",
+    "kept": _("An encouragement: Today and the craving page bring it back, by turns."),
+    "put_away": _("It comes back nowhere; k keeps it as an encouragement."),
 }
-_UNREAD = (
+_UNREAD = _(
     "It came from somebody who knows the six words of the page; what it says is shown once you"
     " want to read it. enter reads it. x erases it, and b blocks who sent it, unread."
 )
 _CLOSED: dict[State, str] = {
-    "new": "new, enter reads it",
-    "kept": "enter reads it",
-    "put_away": "enter reads it",
+    "new": _("new, enter reads it"),
+    "kept": _("enter reads it"),
+    "put_away": _("enter reads it"),
 }
-_KEPT = "Kept as an encouragement."
-_PUT_AWAY = "Put away. It can still be read, and kept."
-_ERASE = "This erases its words for good; pasted again, it is not taken in. x once more erases it."
+_KEPT = _("Kept as an encouragement.")
+_PUT_AWAY = _("Put away. It can still be read, and kept.")
+_ERASE = _(
+    "This erases its words for good; pasted again, it is not taken in. x once more erases it."
+)
 _WORDS = 60
 
 
@@ -63,21 +66,21 @@ class ReadIt(commands.Command):
     """Show what the answer says; until then neither the list nor the page does."""
 
     KEYS = "enter,space"
-    WORD = "read"
+    WORD = _("read")
 
 
 class PasteAnswer(commands.Command):
     """Paste a message with an answer, and take it in."""
 
     KEYS = "p"
-    WORD = "paste"
+    WORD = _("paste")
 
 
 class OpenFile(commands.Command):
     """Take an answer in from a file."""
 
     KEYS = "o"
-    WORD = "file"
+    WORD = _("file")
     IN_FOOTER = False
 
 
@@ -85,36 +88,36 @@ class Keep(commands.Command):
     """Keep the answer as an encouragement, which Today and the craving page bring back."""
 
     KEYS = "k"
-    WORD = "keep"
+    WORD = _("keep")
 
 
 class PutAway(commands.Command):
     """Put the answer away: it comes back nowhere, and can still be read."""
 
     KEYS = "d"
-    WORD = "put away"
+    WORD = _("put away")
 
 
 class Erase(commands.Command):
     """Erase the words of the answer for good; asks once more."""
 
     KEYS = "x"
-    WORD = "erase"
+    WORD = _("erase")
 
 
 class Block(commands.Command):
     """Block the sender: the page takes no more answers, and its answers are put away."""
 
     KEYS = "b"
-    WORD = "block"
+    WORD = _("block")
 
 
 class AnswerList(OptionList):
     """The answers under their headings; j and k are not for going about, k keeps."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "screen.read_it", "read", key_display="enter"),
-        Binding("enter,space", "screen.read_on", "Read", show=False),
+        Binding("enter,space", "screen.read_it", _("read"), key_display="enter"),
+        Binding("enter,space", "screen.read_on", _("Read"), show=False),
     ]
 
 
@@ -140,7 +143,7 @@ def look(journal: Journal) -> Known:
 class AnswersPage(BesidePage[Known]):
     """The page with the answers that came."""
 
-    TITLE_WORD = "answers"
+    TITLE_WORD = _("answers")
     COMMANDS_HERE = (
         ReadIt,
         PasteAnswer,
@@ -231,17 +234,30 @@ class AnswersPage(BesidePage[Known]):
             self.why.update(_NONE_WHY if self.known is not None else "")
             return
         local = one.at.astimezone()
-        self.of.update(Content(f"Answers {handed.page_words(one.page)}"))
-        self.when.update(Content(f"taken in {handed.day_words(local.date())}, {local:%H:%M}"))
+        self.of.update(Content(_("Answers {page}", page=handed.page_words(one.page))))
+        self.when.update(
+            Content(
+                _(
+                    "taken in {date}, {local:%H:%M}",
+                    date=handed.day_words(local.date()),
+                    local=local,
+                )
+            )
+        )
         is_closed = self.is_closed(one)
         self.quote.display = not is_closed
         self.words.update(Content("" if is_closed else clean(one.text)))
         why = _UNREAD if is_closed else _WHY[one.state]
-        end = "" if self._is_open(one) else " The page takes no more answers."
+        end = "" if self._is_open(one) else _(" The page takes no more answers.")
         self.why.update(Content(why + end))
 
     def _is_open(self, one: Reply) -> bool:
         return self.known is not None and one.page.is_open(self.known.now)
+
+    async def draw_anew(self) -> None:
+        """Show nothing of whom an answer is from that was said before the veil was drawn."""
+        await super().draw_anew()
+        self.hide_finished("#answers-report")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done about the chosen answer."""
@@ -311,7 +327,7 @@ class AnswersPage(BesidePage[Known]):
     def action_erase(self) -> None:
         """Erase the chosen answer, once it was asked for twice."""
         if self.is_sure("erase", _ERASE):
-            self.do(lambda journal, one: journal.erase_reply(one), lambda _: "Erased.")
+            self.do(lambda journal, one: journal.erase_reply(one), lambda __: _("Erased."))
 
     def action_block(self) -> None:
         """Block the sender of the chosen answer, once it was asked for twice."""
@@ -319,12 +335,13 @@ class AnswersPage(BesidePage[Known]):
         if one is None:
             return
         page = handed.page_words(one.page)
-        asked = (
-            f"This closes {page}: it takes no more answers, and all that came to it are put away."
-            " b once more does so."
+        asked = _(
+            "This closes {page}: it takes no more answers, and all that came to it are put away. b "
+            "once more does so.",
+            page=page,
         )
         if self.is_sure("block", asked):
-            said = f"Blocked: {page} takes no more answers."
+            said = _("Blocked: {page} takes no more answers.", page=page)
             self.do(lambda journal, one: journal.block_sender(one), lambda _: said)
 
     def tell(self, said: str) -> None:
@@ -343,7 +360,7 @@ def _place(ids: list[str | None], wanted: str | None, before: int) -> int | None
 
 def _row(one: Reply, *, is_closed: bool) -> Content:
     """Return whose page it answers and when it came, and below its first words once opened."""
-    whom = handed.called(one.page.supporter) or "a page"
+    whom = handed.called(one.page.supporter) or _("a page")
     head = Content.assemble(
         (f" {handed.short_day(one.at)}  ", "$soft"),
         (whom, "bold $ink" if one.state == "new" else "$ink"),

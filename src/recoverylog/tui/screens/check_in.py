@@ -1,110 +1,46 @@
-"""The check-in: one page, under a minute, and every field of it may stay empty."""
+"""What the forms of the morning and the evening have in common: every field may stay empty."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from recoverylog import clock
-from recoverylog.journal.entry import HALT
+from recoverylog.language import _
+from recoverylog.session import checking_in
 from recoverylog.tui import commands, field_page, form_page
 from recoverylog.tui.form_page import Fields, FormPage
-from recoverylog.tui.widgets.choices import Toggles
-from recoverylog.tui.widgets.fields import LastArea, ListLine, SleepField, with_mark
-from recoverylog.tui.widgets.scale import Scale
+from recoverylog.tui.widgets.fields import with_mark
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
+
+    from textual.app import ComposeResult
+    from textual.widgets import Input
 
     from recoverylog.journal.entry import AnyEntry
     from recoverylog.session.journal import Journal
 
-_NOON = 12
-_GOOD = ("good-1", "good-2", "good-3")
-_NO_HOURS = "Hours of sleep: a number from 0 to 24. Until it is one, it is kept with the note."
-
-
-class Questions(NamedTuple):
-    """What the form asks, by the time of day.
-
-    Attributes:
-        mood: how the mood is.
-        craving: the strongest craving.
-        good: three good things.
-        halt: hungry, angry, lonely, tired.
-        note: anything else.
-        note_example: what may be answered to that.
-    """
-
-    mood: str
-    craving: str
-    good: str
-    halt: str
-    note: str
-    note_example: str
-
-
-_MORNING = Questions(
-    mood="How are you this morning?",
-    craving="The strongest craving since last evening?",
-    good="Three good things that this day may hold",
-    halt="Are you any of these right now?",
-    note="What would make today a little easier?",
-    note_example="someone to call, a place to stay away from, a plan for the evening",
-)
-_EVENING = Questions(
-    mood="How was today?",
-    craving="The strongest craving of the day?",
-    good="Three good things of today; small ones count",
-    halt="Were you any of these today?",
-    note="Anything else on your mind?",
-    note_example="what you would do the same again, what you would like to tell someone",
-)
-
 
 class KeepAll(form_page.KeepText):
-    """Keep the check-in as it is; what is empty stays empty."""
+    """Keep the form as it is; what is empty stays empty."""
 
-    WORD = "done"
-
-
-class EnterNext(field_page.NextField):
-    """Go to the next field, and from the last one keep the check-in."""
-
-    KEYS = "enter"
-    WORD = "next"
-    ALWAYS = True
-
-    @classmethod
-    def action(cls) -> str:
-        """Return an action of its own: it gives way where enter finishes."""
-        return "enter_next"
-
-
-class TabNext(field_page.NextField):
-    """Go to the next field."""
-
-    IN_FOOTER = False
-
-    @classmethod
-    def action(cls) -> str:
-        """Return the action of every form."""
-        return field_page.NextField.action()
+    WORD = _("done")
 
 
 class CheckInForm(FormPage):
-    """The page for the evening, or for the morning."""
+    """A form of one part of the day; a subclass gives its fields."""
 
-    DRAFT = "check_in"
-    TITLE_WORD = "check-in"
+    PART: ClassVar[str]
+    """Which part of the day it is for, as an entry has it."""
+    LAST: ClassVar[str]
+    """The id of the field from which enter keeps the form."""
     COMMANDS_HERE = (
-        EnterNext,
-        TabNext,
+        field_page.EnterNext,
+        field_page.TabNext,
         field_page.FieldBefore,
         field_page.FieldBelow,
         field_page.FieldAbove,
@@ -113,114 +49,80 @@ class CheckInForm(FormPage):
         form_page.LeaveKept,
         form_page.Discard,
     )
-    AUTO_FOCUS = "#mood"
-
-    mood = getters.query_one("#mood", Scale)
-    craving = getters.query_one("#craving", Scale)
-    good_1 = getters.query_one("#good-1", ListLine)
-    good_2 = getters.query_one("#good-2", ListLine)
-    good_3 = getters.query_one("#good-3", ListLine)
-    halt = getters.query_one("#halt", Toggles)
-    sleep = getters.query_one("#sleep", SleepField)
-    note = getters.query_one("#note", LastArea)
-
-    _told_of_hours = False
-
-    def body(self) -> ComposeResult:
-        """Lay out the questions, in the order in which they are asked."""
-        asked = self._questions()
-        with Vertical(id="fields"):
-            with Vertical(classes="group"):
-                yield Static(_with_ends(asked.mood, "0 lowest, 10 best"), classes="asked")
-                yield Scale(id="mood", classes="-mood")
-            with Vertical(classes="group"):
-                yield Static(_with_ends(asked.craving, "0 none, 10 strongest"), classes="asked")
-                yield Scale(id="craving")
-            with Vertical(classes="group"):
-                yield Static(asked.good, classes="asked", markup=False)
-                for name in _GOOD:
-                    yield from with_mark(ListLine(id=name))
-            with Horizontal(id="body", classes="group"):
-                with Vertical(id="body-halt"):
-                    yield Static(asked.halt, classes="asked", markup=False)
-                    yield Toggles(HALT, id="halt")
-                with Vertical(id="body-sleep"):
-                    yield Static("Hours of sleep", classes="asked", markup=False)
-                    yield from with_mark(SleepField(placeholder="7.5", id="sleep"))
-            with Vertical(classes="group last"):
-                yield Static(asked.note, classes="asked", markup=False)
-                yield from with_mark(LastArea(placeholder=asked.note_example, id="note"))
-
-    def _questions(self) -> Questions:
-        hour = clock.now().hour
-        return _MORNING if self.ours.settings.rollover <= hour < _NOON else _EVENING
 
     # The fields --------------------------------------------------------------------------
 
+    def said(self) -> Fields:
+        """Return every field of the form, those that are empty too."""
+        raise NotImplementedError
+
     def entered(self) -> Fields:
-        """Return every field that says something; a sleep that is no number says it in words."""
-        said = [self.note.text] if self.note.text.strip() else []
-        if not self.sleep.is_understood:
-            said.append(f"slept: {self.sleep.value.strip()}")
-        good = [line.value for line in (self.good_1, self.good_2, self.good_3)]
-        fields: Fields = {
-            "mood": self.mood.value,
-            "craving": self.craving.value,
-            "good": [one for one in good if one.strip()],
-            "halt": list(self.halt.words_chosen()),
-            "sleep": self.sleep.hours,
-            "text": "\n".join(said),
+        """Return every field that says something, with what kind of entry it is."""
+        said = {
+            name: value
+            for name, value in self.said().items()
+            if value not in (None, "", []) and not (isinstance(value, str) and not value.strip())
         }
-        return {name: value for name, value in fields.items() if value not in (None, "", [])}
-
-    def fill(self, fields: Fields) -> None:
-        """Show the fields of a draft; where something was typed meanwhile, that stands."""
-        for name, scale in (("mood", self.mood), ("craving", self.craving)):
-            if scale.value is None:
-                scale.value = form_page.number(fields, name)
-        good = [one for one in _listed(fields, "good") if isinstance(one, str)]
-        for line, held in zip((self.good_1, self.good_2, self.good_3), good, strict=False):
-            line.value = f"{held}{line.value}"
-            line.cursor_position = len(line.value)
-        self.halt.mark((*_listed(fields, "halt"), *self.halt.words_chosen()))
-        hours = form_page.number(fields, "sleep")
-        if hours is not None and not self.sleep.value:
-            self.sleep.value = f"{hours:g}"
-        self.note.text = f"{form_page.text(fields, 'text')}{self.note.text}"
-        self.note.move_cursor(self.note.document.end)
-
-    def show_change(self) -> None:
-        """Say so where the hours of sleep are none."""
-        if not self.sleep.is_understood:
-            self.notice.say(_NO_HOURS, care=True)
-        elif self._told_of_hours:
-            self.notice.say("")
-        self._told_of_hours = not self.sleep.is_understood
+        return said and {"kind": checking_in.KIND, "part": self.PART} | said
 
     def made(self, journal: Journal, fields: Fields, began: datetime) -> AnyEntry:
-        """Return the check-in, without the space around its words."""
-        good = [str(one).strip() for one in _listed(fields, "good")]
-        typed = form_page.text(fields, "text").strip()
-        return super().made(journal, fields | {"good": good, "text": typed}, began)
+        """Return the one entry that holds all of it, for the bin."""
+        return self.all_made(journal, checking_in.in_one(fields), began)[0]
+
+    def all_made(self, journal: Journal, fields: Fields, began: datetime) -> Sequence[AnyEntry]:
+        """Return the check-in, and what was said beside it, without the space around its words."""
+        trimmed = {name: _trimmed(value) for name, value in fields.items()}
+        return checking_in.entries_of(journal, {"source": "form"} | trimmed, began)
 
     # Going through it --------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let enter finish where the last field has the focus."""
-        if action == EnterNext.action() and isinstance(self.focused, LastArea):
+        """Leave enter to a field that has a use of its own for it."""
+        if (
+            action == field_page.EnterNext.action()
+            and self.focused is not None
+            and self.takes_enter()
+        ):
             return False
         return super().check_action(action, parameters)
 
+    def takes_enter(self) -> bool:
+        """Return whether enter belongs to the field that has the focus."""
+        return False
+
     def action_enter_next(self) -> None:
-        """Go to the next field."""
-        self.focus_next()
+        """Go to the next field; behind the last there is nothing but to keep it."""
+        if self.focused is not None and self.focused.id == self.LAST:
+            self.action_keep()
+        else:
+            self.focus_next()
 
 
-def _with_ends(question: str, ends: str) -> Content:
+def with_ends(question: str, ends: str) -> Content:
     """Return a question with what the ends of its scale mean."""
     return Content.assemble(question, Content.styled(f"  {ends}", "not bold $faint"))
 
 
-def _listed(fields: Fields, name: str) -> list[object]:
+def labelled(label: str, field: Input) -> ComposeResult:
+    """Give a line in a row with what is asked for in it."""
+    with Horizontal(classes="labelled"):
+        yield Static(label, classes="label", markup=False)
+        yield from with_mark(field)
+
+
+def go_on(line: Input, held: str) -> None:
+    """Put what a draft holds before what was typed meanwhile."""
+    line.value = f"{held}{line.value}"
+    line.cursor_position = len(line.value)
+
+
+def listed(fields: Fields, name: str) -> list[object]:
+    """Return a list of a draft; nothing where it holds none."""
     value = fields.get(name)
     return list(value) if isinstance(value, list | tuple) else []
+
+
+def _trimmed(value: object) -> object:
+    if isinstance(value, str):
+        return value.strip()
+    return [_trimmed(one) for one in value] if isinstance(value, list) else value

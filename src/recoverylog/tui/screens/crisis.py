@@ -18,7 +18,8 @@ from textual.reactive import var
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
-from recoverylog.journal.text import one_line
+from recoverylog.journal.text import inert_line
+from recoverylog.language import _
 from recoverylog.support import crisis
 from recoverylog.tui import commands
 from recoverylog.tui.page import Page
@@ -30,41 +31,38 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 _WIDEST = 80
-_MORE = "more below ↓   "
+_MORE = _("more below ↓   ")
 _NUMBER = re.compile(r"  (\S(?:.*?\S)?)(  +)(\S.*)")
 _STEP = re.compile(r"  (\d\.)( .*)")
 _DATED = re.compile(r"\(source [^)]*\)?|^\s+\d{4}(-\d\d)?\)$")
-# What the printed page says of its own options; here, keys do that.
-_OPTIONS = ("Another country: ", "One country: ")
-_AFTER_OPTIONS = ("Anywhere: ", "From public sources")
 
 
 class OverdoseSigns(commands.Command):
     """Show the signs of an overdose, and what to do."""
 
     KEYS = "o"
-    WORD = "overdose: what to do"
+    WORD = _("overdose: what to do")
 
 
 class Numbers(commands.Command):
     """Show the numbers again."""
 
     KEYS = "o"
-    WORD = "numbers"
+    WORD = _("numbers")
 
 
 class OtherCountry(commands.Command):
     """Show the numbers of another country, or of all of them."""
 
     KEYS = "c"
-    WORD = "another country"
+    WORD = _("another country")
 
 
 class ReadOn(commands.Command):
     """Read on."""
 
     KEYS = "j"
-    WORD = "read on"
+    WORD = _("read on")
     IN_FOOTER = False
 
 
@@ -72,7 +70,7 @@ class ReadBack(commands.Command):
     """Read back."""
 
     KEYS = "k"
-    WORD = "read back"
+    WORD = _("read back")
     IN_FOOTER = False
 
 
@@ -80,7 +78,7 @@ class PageOn(commands.Command):
     """Read on by a whole page."""
 
     KEYS = "space"
-    WORD = "page on"
+    WORD = _("page on")
     IN_FOOTER = False
 
 
@@ -88,20 +86,16 @@ class Close(commands.Command):
     """Go back to where you were."""
 
     KEYS = "escape,enter,q"
-    WORD = "back"
+    WORD = _("back")
     SHOWN = "esc"
-
-    @classmethod
-    def action(cls) -> str:
-        """Return the action of going back."""
-        return commands.Back.action()
+    DOES = commands.Back.action()
 
 
 class TypeMark(commands.Command):
     """Go back, and type the mark into the field that was empty."""
 
     KEYS = "exclamation_mark"
-    WORD = "type it"
+    WORD = _("type it")
     SHOWN = "!"
     IN_FOOTER = False
 
@@ -110,8 +104,8 @@ class Country(Input):
     """The field for a country."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "show", key_display="enter"),
-        Binding("escape", "screen.close_asking", "back", key_display="esc"),
+        Binding("enter", "submit", _("show"), key_display="enter"),
+        Binding("escape", "screen.close_asking", _("back"), key_display="esc"),
     ]
 
 
@@ -146,15 +140,20 @@ class CrisisText(Static):
         if world is not None:
             self.update(Content("\n").join(_of_world(world, min(self._width, _WIDEST))))
         else:
-            page = crisis.overdose if self.overdose else crisis.render
-            rows = page(self.country, width=min(self._width, _WIDEST))
-            self.update(Content("\n").join(_coloured(_without_options(rows))))
+            width = min(self._width, _WIDEST)
+            rows = (
+                crisis.overdose(self.country, width=width)
+                if self.overdose
+                # Here keys do what the command's options do.
+                else crisis.render(self.country, width=width, options=False)
+            )
+            self.update(Content("\n").join(_coloured(rows)))
 
 
 class CrisisPage(Page[None]):
     """Numbers to call, above whatever was there."""
 
-    TITLE_WORD = "Crisis lines"
+    TITLE_WORD = _("Crisis lines")
     COMMANDS_HERE = (
         OverdoseSigns,
         Numbers,
@@ -198,11 +197,13 @@ class CrisisPage(Page[None]):
             yield CrisisText(markup=False)
         with Horizontal(id="crisis-below"):
             yield Static("", id="crisis-more", markup=False)
-            yield Static("! once more types it into the field below this page.", id="crisis-again")
+            yield Static(
+                _("! once more types it into the field below this page."), id="crisis-again"
+            )
         with Horizontal(id="crisis-asking"):
             yield Static("› ", id="crisis-mark", markup=False)
             yield Country(
-                placeholder="its name or two letters; nothing for all of them",
+                placeholder=_("its name or two letters; nothing for all of them"),
                 select_on_focus=False,
                 compact=True,
             )
@@ -276,7 +277,7 @@ class CrisisPage(Page[None]):
     @on(Input.Submitted)
     def _show_country(self, event: Input.Submitted) -> None:
         event.stop()
-        self.words.country = one_line(event.value) or None
+        self.words.country = inert_line(event.value) or None
         self._turn_to(overdose=False)
         self.action_close_asking()
 
@@ -331,11 +332,12 @@ def _of_world(world: crisis.World, width: int) -> list[Content]:
     narrow = names + phones + emergencies + 4 > width
     whole = names + phones + emergencies + max(len(row.name) for row in rows) + 6 <= width
     gap = " " if narrow else "  "
-    head = f"{'':<{names}}{gap}{'To talk to':<{phones}}{gap}{'Urgent' if narrow else 'Emergency'}"
-    every = "" if narrow else ": shows every line of it"
+    talk, urgent = _("To talk to"), _("Urgent") if narrow else _("Emergency")
+    head = f"{'':<{names}}{gap}{talk:<{phones}}{gap}{urgent}"
+    every = "" if narrow else _(": shows every line of it")
     shown = [
         Content.styled(world.opening, "$ink"),
-        Content.assemble(("c", "bold $lamp"), f"  choose your country{every}"),
+        Content.assemble(("c", "bold $lamp"), _("  choose your country{every}", every=every)),
     ]
     if world.missing or not narrow:
         shown.append(Content.styled(world.missing, "$ink"))
@@ -347,16 +349,6 @@ def _of_world(world: crisis.World, width: int) -> list[Content]:
         number = (f"{row.phone:<{phones}}", "bold $ink")
         shown.append(Content.assemble(f"{row.country:<{names}}{gap}", number, line.rstrip()))
     return [*shown, Content(""), Content(world.anywhere), Content.styled(world.origin, "$faint")]
-
-
-def _without_options(rows: list[str]) -> list[str]:
-    """Return the rows without those about the options of the command."""
-    shown, skipping = [], False
-    for row in rows:
-        skipping = row.startswith(_OPTIONS) or (skipping and not row.startswith(_AFTER_OPTIONS))
-        if not skipping:
-            shown.append(row)
-    return shown
 
 
 def _coloured(rows: list[str]) -> list[Content]:

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from textual.worker import WorkerError
 
 from recoverylog.errors import RecoverylogError, WrongPassphrase
+from recoverylog.language import _
 from recoverylog.tui import commands
 from recoverylog.tui.page import Page
 
@@ -24,17 +25,17 @@ if TYPE_CHECKING:
     from recoverylog.session.opening import Opened
 
 _FIRST_PAINT_SECONDS = 0.05
-_WHY = "Your passphrase opens the journal."
-_KIT = "The twenty words of your recovery kit open it too."
-_STILL_THERE = "It is still in the field: the next letter replaces it, an arrow key keeps it."
-_BY_KIT = "Opened with the recovery kit. A new passphrase: recoverylog passphrase"
+_WHY = _("Your passphrase opens the journal.")
+_KIT = _("The twenty words of your recovery kit open it too.")
+_STILL_THERE = _("It is still in the field: the next letter replaces it, an arrow key keeps it.")
+_BY_KIT = _("Opened with the recovery kit. A new passphrase: recoverylog passphrase")
 
 
 class LogLocked(commands.Command):
     """Write a line now; it is sealed, and filed when the journal is open."""
 
-    KEYS = "f5"
-    WORD = "write a line, locked"
+    KEYS = "f8"
+    WORD = _("write a line, locked")
     ALWAYS = True
 
 
@@ -46,7 +47,7 @@ class Passphrase(Input):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "unlock", key_display="enter")
+        Binding("enter", "submit", _("unlock"), key_display="enter")
     ]
 
     def __init__(self) -> None:
@@ -78,7 +79,7 @@ class Door(Page[None]):
     """Where a journal is unlocked."""
 
     # Where there is no room for all keys, the last is the one that goes.
-    COMMANDS_HERE = (commands.CrisisShown, LogLocked)
+    COMMANDS_HERE = (commands.CrisisShown, commands.CompanionShown, LogLocked)
     AUTO_FOCUS = "#passphrase"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-short"), (30, "-tall")]  # noqa: RUF012 - as in Page
 
@@ -93,7 +94,7 @@ class Door(Page[None]):
     def body(self) -> ComposeResult:
         """Give one question, one field."""
         yield Static("", id="air")
-        yield Static("Welcome back.", classes="question")
+        yield Static(_("Welcome back."), classes="question")
         yield Static(_WHY, classes="prose", id="why", markup=False)
         with Horizontal(id="row"):
             yield Static("› ", id="mark")
@@ -107,7 +108,13 @@ class Door(Page[None]):
     def on_screen_resume(self, _event: ScreenResume) -> None:
         """Go on in the field, with what was typed before help or the crisis page stood above."""
         locked = self.ours.why_locked
-        self.why.update(Content(f"{locked} What you wrote is kept. {_WHY}" if locked else _WHY))
+        self.why.update(
+            Content(
+                _("{locked} What you wrote is kept. {why}", locked=locked, why=_WHY)
+                if locked
+                else _WHY
+            )
+        )
         self.field.focus()
         if self._opened is not None:
             self.call_after_refresh(self._go_in)
@@ -118,7 +125,7 @@ class Door(Page[None]):
         desk = self.ours.desk
         if not self.ours.locked_by_hand:
             try:
-                opened = await desk.unlock_cached()
+                opened = await self.while_here(desk.unlock_cached())
             except RecoverylogError as problem:
                 self.notice.say(problem.line(), care=True)
                 opened = None
@@ -138,14 +145,14 @@ class Door(Page[None]):
     async def unlock(self, secret: str) -> None:
         """Open the journal; a wrong passphrase stays in the field, to be put right."""
         self.field.disabled = True
-        self.notice.say("Opening …")
+        self.notice.say(_("Opening …"))
         try:
-            opened = await self.ours.desk.unlock(secret)
+            opened = await self.while_here(self.ours.desk.unlock(secret))
         except RecoverylogError as problem:
+            self.field.disabled = False
             self._tell(problem)
             return
-        finally:
-            self.field.disabled = False
+        self.field.disabled = False
         self._begin_afresh()
         self._opened = opened
         await self._go_in()
@@ -175,7 +182,7 @@ class Door(Page[None]):
         if isinstance(problem, WrongPassphrase):
             self._tries += 1
             # The same words twice would look as if nothing had been tried.
-            which = f"Try {self._tries}. " if self._tries > 1 else ""
+            which = _("Try {tries}. ", tries=self._tries) if self._tries > 1 else ""
             told = f"{which}{problem.message} {problem.hint} {_STILL_THERE}"
         self.kit.update(Content(told))
         self.notice.say("")
@@ -201,4 +208,5 @@ async def say_when_settled(app: App[object], told: str) -> None:
     theirs = [one for one in app.workers if one.node is page]
     with contextlib.suppress(WorkerError):
         await app.workers.wait_for_complete(theirs)
-    page.notice.say(told)
+    if not page.goes_away:
+        page.notice.say(told)

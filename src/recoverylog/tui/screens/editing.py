@@ -22,7 +22,9 @@ from recoverylog.journal import draft as drafts
 from recoverylog.journal import grammar, quick_entry
 from recoverylog.journal.entry import CheckIn, Note
 from recoverylog.journal.selection import Stored, Version
+from recoverylog.language import _
 from recoverylog.tui import commands
+from recoverylog.tui.in_turn import KEEPING
 from recoverylog.tui.page import Page
 from recoverylog.tui.screens.entry import earlier, version_content
 from recoverylog.tui.widgets.choices import Choices
@@ -35,6 +37,7 @@ from recoverylog.tui.widgets.edit_fields import (
 )
 from recoverylog.tui.widgets.entries import headline
 from recoverylog.tui.widgets.line import Known, LineInput
+from recoverylog.tui.widgets.row_list import RowList
 from recoverylog.tui.widgets.scale import Scale
 
 if TYPE_CHECKING:
@@ -42,14 +45,14 @@ if TYPE_CHECKING:
     from recoverylog.journal.entry import AnyEntry
     from recoverylog.session.journal import Journal
 
-_STILL = "Your words are still here."
+_STILL = _("Your words are still here.")
 
 
 class Keep(commands.Command):
     """Keep the change; what the entry said before stays with it."""
 
     KEYS = "ctrl+s"
-    WORD = "keep"
+    WORD = _("keep")
     IN_FOOTER = False
 
 
@@ -117,18 +120,21 @@ def as_line(journal: Journal, stored: Stored, state: AnyEntry) -> str | None:
     return typed if read == line else None
 
 
-class VersionList(OptionList):
+class VersionList(RowList):
     """What the entry said before; enter puts it into the form."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "put it back", key_display="enter"),
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
+        Binding("enter", "select", _("put it back"), key_display="enter"),
     ]
 
     def __init__(self) -> None:
         """Begin empty."""
         super().__init__(markup=False, id="versions")
+
+    def show_anew(self, versions: tuple[Version, ...]) -> None:
+        """Draw the same versions as the veil has them now."""
+        for place, version in enumerate(versions):
+            self.replace_option_prompt_at_index(place, version_content(version))
 
     def show(self, versions: tuple[Version, ...]) -> None:
         """Show earlier versions, the last first."""
@@ -140,7 +146,7 @@ class VersionList(OptionList):
 class EditForm(Page["Stored | None"]):
     """The page on which an entry is changed."""
 
-    TITLE_WORD = "change an entry"
+    TITLE_WORD = _("change an entry")
     COMMANDS_HERE = (Keep, LeaveBegun, commands.CrisisShown)
     CSS_PATH = "../styles/entry.tcss"
 
@@ -157,8 +163,8 @@ class EditForm(Page["Stored | None"]):
         self._beginning: Beginning | None = None
         self._fields: EditFields | None = None
         self._leaving = False
-        self._replacing: int | None = None
-        """The place of the version for which a change in progress was asked about."""
+        self._replacing: tuple[int, object] | None = None
+        """For which version, by its place, was asked about what was changed, and what that was."""
 
     def body(self) -> ComposeResult:
         """Give the fields, and what the entry said before."""
@@ -173,6 +179,17 @@ class EditForm(Page["Stored | None"]):
         self.versions.display = self.heading.display = False
         self.arrive()
 
+    async def draw_anew(self) -> None:
+        """Paint the page again where it stands: it goes on with what was changed in it."""
+        self.repaint()
+        if self._beginning is not None:
+            self._name_entry()
+            self.versions.show_anew(self._beginning.before)
+
+    def _name_entry(self) -> None:
+        entry = self._stored.entry
+        self.of.update(headline(entry) + f"   {date_words(entry.wall)}  {entry.wall:%H:%M}")
+
     @work(description="look what there is to change")
     async def arrive(self) -> None:
         """Show the fields, with a change that was begun if there is one."""
@@ -182,16 +199,18 @@ class EditForm(Page["Stored | None"]):
             return
         self._beginning, self._stored = found, found.stored
         entry = found.stored.entry
-        self.of.update(headline(entry) + f"   {date_words(entry.wall)}  {entry.wall:%H:%M}")
+        self._name_entry()
         self.versions.show(found.before)
         self.versions.display = self.heading.display = bool(found.before)
-        self.heading.update("Earlier versions")
+        self.heading.update(_("Earlier versions"))
         if found.draft is None:
             await self._fill(self._fields_of(entry, found.stored.hlc))
         else:
             await self._fill(self._fields_of_draft(found, found.draft))
             saved = found.draft.saved.astimezone()
-            self.notice.say(f"Here is what you had begun to change at {saved:%H:%M}.")
+            self.notice.say(
+                _("Here is what you had begun to change at {saved:%H:%M}.", saved=saved)
+            )
 
     # The fields --------------------------------------------------------------------------
 
@@ -249,16 +268,17 @@ class EditForm(Page["Stored | None"]):
         event.stop()
         if self._beginning is None:
             return
-        if self._changed() is not None and self._replacing != event.option_index:
-            self._replacing = event.option_index
-            self.notice.say("enter once more puts it in the place of what you were changing.")
+        asked = (event.option_index, self._changed())
+        if asked[1] is not None and self._replacing != asked:
+            self._replacing = asked
+            self.notice.say(_("enter once more puts it in the place of what you were changing."))
             return
         self._replacing = None
         version = self._beginning.before[event.option_index]
         await self._fill(self._fields_of(version.entry, version.hlc))
         at = datetime.fromtimestamp(version.unix_ms / 1000).astimezone()
         key = "enter" if type(self._fields) is LineFields else "ctrl s"
-        self.notice.say(f"This is what it said at {at:%H:%M}; {key} keeps it.")
+        self.notice.say(_("This is what it said at {at:%H:%M}; {key} keeps it.", at=at, key=key))
 
     # Leaving -----------------------------------------------------------------------------
 
@@ -280,7 +300,7 @@ class EditForm(Page["Stored | None"]):
         self._leaving = True
         self.dismiss(None)
 
-    @work(exclusive=True, group="keep", description="keep the change")
+    @work(exclusive=True, group=KEEPING, description="keep the change")
     async def keep(self) -> None:
         """Write the change, and go back; where it cannot be written, stay."""
         fields, values = self._fields, self._changed()
@@ -292,7 +312,9 @@ class EditForm(Page["Stored | None"]):
             self.action_back()
             return
         if isinstance(fields, LineFields) and not _says_something(fields):
-            self.notice.say("There is nothing in it. esc goes back; d there puts it into the bin.")
+            self.notice.say(
+                _("There is nothing in it. esc goes back; d there puts it into the bin.")
+            )
             return
         self._leaving = True
         stored, name = self._stored, self._draft_name

@@ -14,11 +14,12 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from recoverylog.insights.wording.dates import date_words
+from recoverylog.insights.wording.dates import WEEKDAYS, date_words
 from recoverylog.journal import draft as drafts
-from recoverylog.journal.entry import CheckIn, Note
+from recoverylog.journal.entry import CheckIn, Note, said_in_words
 from recoverylog.journal.selection import Stored, Version
-from recoverylog.journal.text import clean, one_line
+from recoverylog.journal.text import clean, inert_line, one_line
+from recoverylog.language import _
 from recoverylog.tui import commands, tidings
 from recoverylog.tui.page import Page
 from recoverylog.tui.widgets.entries import headline, words
@@ -27,21 +28,20 @@ if TYPE_CHECKING:
     from recoverylog.journal.entry import AnyEntry
     from recoverylog.session.journal import Journal
 
-IN_BIN = "In the bin for seven days; u takes it back."
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+IN_BIN = _("In the bin for seven days; u takes it back.")
 _SOURCES = {
-    "quick": "rl, sealed until the journal was opened",
-    "log": "a line",
-    "form": "a form",
-    "demo": "the demo",
-    "import": "an import",
+    "quick": _("rl, sealed until the journal was opened"),
+    "log": _("a line"),
+    "form": _("a form"),
+    "demo": _("the demo"),
+    "import": _("an import"),
 }
 _DONE = {
-    "write": "as first written",
-    "edit": "changed",
-    "delete": "put into the bin",
-    "confirm": "confirmed",
-    "undo": "a change taken back",
+    "write": _("as first written"),
+    "edit": _("changed"),
+    "delete": _("put into the bin"),
+    "confirm": _("confirmed"),
+    "undo": _("a change taken back"),
 }
 
 
@@ -49,14 +49,14 @@ class EditEntry(commands.Command):
     """Change what the entry says; what it said before is kept beside it."""
 
     KEYS = "e"
-    WORD = "edit"
+    WORD = _("edit")
 
 
 class DeleteEntry(commands.Command):
     """Put the entry into the bin, where it stays for seven days."""
 
     KEYS = "d"
-    WORD = "delete"
+    WORD = _("delete")
 
 
 class Undo(commands.Undo):
@@ -133,10 +133,10 @@ class Sheet(VerticalScroll):
     """The entry and all that is known of it; scrolls with arrows, j and k."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False),
-        Binding("k", "scroll_up", "Up", show=False),
-        Binding("space", "page_down", "Page down", show=False),
-        Binding("G", "scroll_end", "End", show=False),
+        Binding("j", "scroll_down", _("Down"), show=False),
+        Binding("k", "scroll_up", _("Up"), show=False),
+        Binding("space", "page_down", _("Page down"), show=False),
+        Binding("G", "scroll_end", _("End"), show=False),
     ]
 
     told: reactive[Told | None] = reactive(None, recompose=True)
@@ -145,6 +145,10 @@ class Sheet(VerticalScroll):
         """Show ``told``."""
         super().__init__(id="sheet")
         self.set_reactive(Sheet.told, told)
+
+    def draw_anew(self) -> None:
+        """Give all of it again, as the veil has it now."""
+        self.refresh(recompose=True)
 
     def compose(self) -> ComposeResult:
         """Give the entry, its details and its earlier versions."""
@@ -161,20 +165,24 @@ class Sheet(VerticalScroll):
                 with Vertical(classes="rows"):
                     yield from _rows(rows)
         if told.before:
-            yield Static("Earlier versions", classes="heading", id="earlier")
+            yield Static(_("Earlier versions"), classes="heading", id="earlier")
             for version in told.before:
                 yield Static(version_content(version), classes="version prose")
 
 
 def _title(stored: Stored) -> Content:
-    bin_words = Content.styled("   in the bin", "$faint") if stored.deleted else Content("")
+    bin_words = Content.styled(_("   in the bin"), "$faint") if stored.deleted else Content("")
     return Content.assemble(headline(stored.entry).stylize("bold"), bin_words)
 
 
 def _moment(entry: AnyEntry) -> str:
     wall = entry.wall
-    when = f"{_WEEKDAYS[entry.day.weekday()]} {date_words(entry.day)}  {wall:%H:%M}"
-    return when if wall.date() == entry.day else f"{when} on {date_words(wall.date())}"
+    when = f"{WEEKDAYS[entry.day.weekday()]} {date_words(entry.day)}  {wall:%H:%M}"
+    return (
+        when
+        if wall.date() == entry.day
+        else _("{when} on {date}", when=when, date=date_words(wall.date()))
+    )
 
 
 _Row = tuple[str, list[tuple[str, str]]]
@@ -184,12 +192,14 @@ def _said(entry: AnyEntry) -> list[_Row]:
     """Return what else was written, each with a name and with its colour."""
     good = entry.good if isinstance(entry, CheckIn) else ()
     halt = entry.halt if isinstance(entry, CheckIn) else ()
+    named = said_in_words(entry) if isinstance(entry, CheckIn) else ()
     return [
-        ("good", [(clean(one), "$ink") for one in good]),
-        ("felt", [(", ".join(halt), "$ink")] if halt else []),
-        ("tagged", [("  ".join(f"@{one_line(one)}" for one in entry.tags), "$dusk")]),
-        ("helped", [("  ".join(f"+{one_line(one)}" for one in entry.helped), "$leaf")]),
-        ("with", [(", ".join(one_line(one) for one in entry.people), "$ink")]),
+        *((name, [(clean(words), "$ink")]) for name, words in named),
+        (_("good"), [(clean(one), "$ink") for one in good]),
+        (_("felt"), [(", ".join(halt), "$ink")] if halt else []),
+        (_("tagged"), [("  ".join(f"@{one_line(one)}" for one in entry.tags), "$dusk")]),
+        (_("helped"), [("  ".join(f"+{one_line(one)}" for one in entry.helped), "$leaf")]),
+        (_("with"), [(", ".join(one_line(one) for one in entry.people), "$ink")]),
     ]
 
 
@@ -203,15 +213,15 @@ def _known(told: Told) -> list[_Row]:
     )
     reason = entry.reason or "" if isinstance(entry, Note) else ""
     plain = [
-        ("focus", told.focus),
-        ("said of when", entry.when_words or ""),
-        ("written", written),
-        ("came by", _SOURCES.get(entry.source, entry.source)),
-        ("why a note", reason),
-        ("number", str(told.stored.number)),
-        ("unfinished", "a change that you began; e goes on with it" if told.begun else ""),
+        (_("focus"), one_line(told.focus)),
+        (_("said of when"), one_line(entry.when_words or "")),
+        (_("written"), written),
+        (_("came by"), _SOURCES.get(entry.source, entry.source)),
+        (_("why a note"), reason),
+        (_("number"), str(told.stored.number)),
+        (_("unfinished"), _("a change that you began; e goes on with it") if told.begun else ""),
     ]
-    return [(name, [(one_line(value), "$soft")]) for name, value in plain]
+    return [(name, [(inert_line(value), "$soft")]) for name, value in plain]
 
 
 def _rows(rows: list[_Row]) -> ComposeResult:
@@ -281,7 +291,7 @@ class EntryPage(Page["Stored | None"]):
     def _came_back(self, stored: Stored | None) -> None:
         if stored is not None:
             self._stored = stored
-            self.notice.say("Changed; what it said before is kept below.   u takes it back")
+            self.notice.say(_("Changed; what it said before is kept below.   u takes it back"))
         self.refresh_state()
 
     @work(description="put the entry into the bin")
@@ -289,7 +299,7 @@ class EntryPage(Page["Stored | None"]):
         """Put the entry into the bin."""
         stored = self._stored
         if stored.deleted:
-            self.notice.say("It lies in the bin already; u brings it back.")
+            self.notice.say(_("It lies in the bin already; u brings it back."))
         elif await self.ask(lambda journal: journal.delete(stored)) is not None:
             self.notice.say(IN_BIN)
             self.refresh_state()

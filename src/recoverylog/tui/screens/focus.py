@@ -7,42 +7,43 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Click, ScreenResume
-from textual.reactive import reactive
+from textual.events import ScreenResume
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from recoverylog import clock
 from recoverylog.errors import UsageProblem
 from recoverylog.insights import streaks
 from recoverylog.insights.wording import dates, figures
-from recoverylog.journal import days, quick_entry
-from recoverylog.journal.focus import COUNTINGS, Counting, Focus, checked_name, free_name, start
-from recoverylog.journal.text import clean, one_line
+from recoverylog.journal import terms
+from recoverylog.journal.focus import COUNTINGS, Counting, Focus, free_name
+from recoverylog.journal.text import inert_line, one_line
+from recoverylog.language import _
 from recoverylog.tui import commands, field_page
-from recoverylog.tui.field_page import FieldPage
+from recoverylog.tui.begun import FOUND, Begun
+from recoverylog.tui.focus_fields import FocusFields
+from recoverylog.tui.in_turn import KEEPING
+from recoverylog.tui.widgets.focus_fields import FocusList
 from recoverylog.tui.widgets.line import LineInput
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from recoverylog.session.journal import Journal
 
-_NO_DAY = "a day is written as 2026-05-14, 2026-05, yesterday or 30d"
-_WORDS: dict[Counting, str] = {
-    "presume_free": "every day, unless use was recorded",
-    "only_logged": "only days with an entry",
-}
+DRAFT = "focus"
+"""The name of the draft: the fields, and the id of the focus that is changed."""
+ABOUT_DRAFT = "focus_word"
+"""The name of the draft of a form that was opened about a word of an entry."""
+
+_REPLACES = _("Once more puts it in the place of what you were writing.")
 
 
 class GoOn(commands.Command):
     """Go on to the day; from the day, keep what the form says."""
 
     KEYS = "enter"
-    WORD = "keep"
+    WORD = _("keep")
     IN_FOOTER = False
     ALWAYS = True
 
@@ -50,71 +51,18 @@ class GoOn(commands.Command):
 class AnotherFocus(commands.Command):
     """Name another thing that you are in recovery from."""
 
-    KEYS = "f6"
-    WORD = "another"
+    KEYS = "f9"
+    WORD = _("another")
     ALWAYS = True
 
 
-class Field(LineInput):
-    """A field of the form; it completes nothing."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "complete", "next", key_display="tab"),
-    ]
-
-    def __init__(self, *, placeholder: str, id: str) -> None:  # noqa: A002 - Textual's name for it
-        """Wait for a few words."""
-        super().__init__(placeholder=placeholder, grammar_colours=False, id=id)
-
-    def action_complete(self) -> None:
-        """Go on to the next field."""
-        self.screen.focus_next()
-
-
-class FocusList(OptionList):
-    """The focuses that there are; enter or a click chooses one."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "change", key_display="enter"),
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-    ]
-
-
-class DayCount(Static, can_focus=True):
-    """Two ways of counting days, one of them chosen; arrows, space or a click choose."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,right,up,down,space,h,j,k,l", "other", "the other", key_display="space"),
-        Binding("enter", "screen.go_on", "keep", key_display="enter"),
-    ]
-
-    counting: reactive[Counting] = reactive[Counting]("presume_free")
-
-    def render(self) -> Content:
-        """Return both ways on a row each, the chosen one strong, and what it means."""
-        shown = []
-        for one in COUNTINGS:
-            here = one == self.counting
-            mark = Content.styled("› " if here else "  ", "$lamp")
-            words = Content.styled(f"{_WORDS[one]} ", "bold $ink" if here else "$soft")
-            shown.append(Content.assemble(mark, words))
-        return Content("\n").join(shown)
-
-    def action_other(self) -> None:
-        """Choose the other way."""
-        here = COUNTINGS.index(self.counting)
-        self.counting = COUNTINGS[(here + 1) % len(COUNTINGS)]
-
-    def on_click(self, event: Click) -> None:
-        """Choose the way that was clicked."""
-        event.stop()
-        if 0 <= event.y < len(COUNTINGS):
-            self.counting = COUNTINGS[event.y]
-
-
-def keep(journal: Journal, wanted: Focus) -> Focus:
+def keep(journal: Journal, wanted: Focus, held: Begun) -> Focus:
     """Add a focus, or change the one with its id, its name checked; runs at the desk.
+
+    Args:
+        journal: the open journal.
+        wanted: the focus.
+        held: the draft that it was typed in; it goes.
 
     Raises:
         UsageProblem: it has no name.
@@ -124,20 +72,41 @@ def keep(journal: Journal, wanted: Focus) -> Focus:
     label = free_name(every, wanted.label, wanted.id)
     kept: Focus = msgspec.structs.replace(wanted, label=label)
     journal.put_focus(kept)
+    held.forget(journal)
     return kept
 
 
-class FocusForm(FieldPage):
+def entered(
+    present: Focus | None, typed: tuple[str, str, Counting], begun: str = ""
+) -> dict[str, str] | None:
+    """Return what a draft keeps of the form; None where nothing was typed, or changed.
+
+    Args:
+        present: the focus that is changed; None for a new one.
+        typed: the name, the start and the way of counting, as they stand in the form.
+        begun: the name that stood there when it was opened.
+    """
+    label, since, counting = typed
+    if present is not None:
+        if typed == (present.label, present.since.isoformat(), present.counting):
+            return None
+    elif label.strip() in {"", begun.strip()} and not since.strip():
+        return None
+    id_ = present.id if present is not None else ""
+    fields: dict[str, str] = {"label": label, "since": since, "counting": counting, "id": id_}
+    return fields | ({"about": begun} if begun else {})
+
+
+class FocusForm(FocusFields):
     """The form for a focus, and those that there are."""
 
-    TITLE_WORD = "In recovery from"
+    TITLE_WORD = ""
     COMMANDS_HERE: ClassVar[tuple[type[commands.Command], ...]] = (
         commands.Back,
         AnotherFocus,
         commands.CrisisShown,
     )
-    # Not among the commands: the fields themselves show them, and the welcome has commands of
-    # its own.
+    # Not commands: the fields show them themselves, and the welcome has commands of its own.
     BINDINGS: ClassVar[list[BindingType]] = [
         GoOn.binding(),
         field_page.NextField.binding(),
@@ -147,14 +116,8 @@ class FocusForm(FieldPage):
     ]
     AUTO_FOCUS = "#focus-label"
     CSS_PATH = "../styles/focus.tcss"
-    QUESTION: ClassVar[str] = "What are you in recovery from?"
-    LEAD: ClassVar[str] = "In your own word; you can change it at any time."
+    LEAD: ClassVar[str] = _("In your own word; you can change it at any time.")
 
-    label = getters.query_one("#focus-label", Field)
-    since = getters.query_one("#focus-since", Field)
-    read = getters.query_one("#focus-read", Static)
-    counting = getters.query_one(DayCount)
-    meaning = getters.query_one("#focus-meaning", Static)
     others = getters.query_one("#focus-others", Vertical)
     known = getters.query_one("#focus-known", FocusList)
 
@@ -165,41 +128,38 @@ class FocusForm(FieldPage):
             label: a name to begin with, from an entry that speaks of it.
         """
         super().__init__()
-        self._begun = label
+        self._begun = inert_line(label)
         self._focuses: tuple[Focus, ...] = ()
-        self._present: Focus | None = None
         self._kept_one = False
         self._keeping = False
+        self._looked = self._look_failed = False
+        self._replacing: tuple[str, object] | None = None
+        """For which focus, by its id, was asked about what was begun, and what that was."""
+        self._held: Begun
+
+    def title_word(self) -> str:
+        """Return the person's own word for it, but in the welcome."""
+        return self.TITLE_WORD or terms.chosen().time.of_heading
 
     def body(self) -> ComposeResult:
         """Give the fields, and the focuses that there are."""
-        yield Static(self.QUESTION, classes="question")
+        yield Static(terms.chosen().time.of_question, classes="question")
         yield Static(self.LEAD, classes="prose group")
-        with Horizontal(classes="focus-row"):
-            yield Static("› ", classes="focus-mark", markup=False)
-            yield Field(placeholder="alcohol, gambling, …", id="focus-label")
-        yield Static("", classes="focus-air")
-        yield Static("Since when?", classes="heading")
-        with Horizontal(classes="focus-row"):
-            yield Static("› ", classes="focus-mark", markup=False)
-            yield Field(
-                placeholder="2026-05-14, 2026-05, yesterday, 30d; empty for today",
-                id="focus-since",
-            )
-        yield Static("", id="focus-read", markup=False)
-        yield Static("", classes="focus-air")
-        yield Static("Which days are counted?", classes="heading")
-        yield DayCount(id="focus-counting")
-        yield Static("", id="focus-meaning", markup=False)
+        yield from self.fields()
         with Vertical(id="focus-others"):
-            yield Static("Those that there are: enter changes one", classes="heading")
+            yield Static(_("Those that there are: enter changes one"), classes="heading")
             yield FocusList(id="focus-known", markup=False)
+
+    async def draw_anew(self) -> None:
+        """Paint the page again where it stands: what was chosen on it is kept nowhere else."""
+        self.repaint()
+        self._list_known(self.known.highlighted)
 
     def on_mount(self) -> None:
         """Begin with what is known."""
-        self.label.value = one_line(self._begun)
-        self._tell_day("")
-        self._take_up_begun()
+        self.label.value = self._begun
+        self.tell_day()
+        self._held = Begun(self.ours.desk, ABOUT_DRAFT if self._begun else DRAFT)
         self.others.display = False
         self.watch(self.counting, "counting", self._tell_counting)
         self.look()
@@ -207,36 +167,27 @@ class FocusForm(FieldPage):
     @work(exclusive=True, group="look", description="look which there are")
     async def look(self) -> None:
         """Show the focuses that there are."""
-        found = await self.ask(lambda journal: journal.focuses())
-        self._focuses = found or ()
+        found = await self.ask(lambda journal: (journal.focuses(), self._held.look(journal)))
+        self._focuses, begun = found or ((), {})
         self.others.display = bool(self._focuses)
+        self._list_known(0 if self._focuses else None)
+        self._look_failed = found is None
+        if found is not None and not self._looked:
+            self._take_up(begun)
+            self._looked = True
+            self._keep_draft()
+
+    def _list_known(self, place: int | None) -> None:
+        """Write the list of those that there are, with the cursor at ``place``."""
         self.known.clear_options()
-        for one in self._focuses:
-            name = Content.styled(f"{one_line(one.label, 30)}  ", "$ink")
-            since = Content.styled(f"since {dates.date_words(one.since)}", "$soft")
-            self.known.add_option(Option(Content.assemble("  ", name, since)))
-        self.known.highlighted = 0 if self._focuses else None
+        self.known.add_options(map(_row, self._focuses))
+        self.known.highlighted = place
 
     # While it is filled in ---------------------------------------------------------------
 
-    def today(self) -> date:
-        """Return the journal day that it is now."""
-        return days.journal_day(clock.now(), self.ours.settings.rollover)
-
-    @on(Input.Changed, "#focus-since")
-    def _read_day(self, event: Input.Changed) -> None:
-        self._tell_day(event.value)
-
-    def _tell_day(self, typed: str) -> None:
-        day = start(typed, self.today())
-        self.read.update(_NO_DAY if day is None else day_told(day, self.today()))
-
     def _tell_counting(self, counting: Counting) -> None:
         self.meaning.update(figures.counting_line(streaks.Counting(counting)))
-
-    @on(LineInput.Left)
-    def _left(self) -> None:
-        self.action_back()
+        self._keep_draft()
 
     def action_go_on(self) -> None:
         """Go on to the day; from the day, keep the form."""
@@ -249,22 +200,29 @@ class FocusForm(FieldPage):
     @on(OptionList.OptionSelected)
     def _change(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self._fill(self._focuses[event.option_index])
-        self.since.focus()
+        if self._replace(self._focuses[event.option_index]):
+            self.since.focus()
+
+    def _replace(self, one: Focus | None) -> bool:
+        """Fill in another one; where something was begun, only once it is asked for again."""
+        asked = (one.id if one else "", self.typed())
+        if self._entered() is not None and self._replacing != asked:
+            self._replacing = asked
+            self.notice.say(_REPLACES)
+            return False
+        self._replacing = None
+        self._fill(one)
+        return True
 
     def _fill(self, one: Focus | None) -> None:
-        self._present = one
-        self.label.value = one.label if one else ""
-        self.since.value = one.since.isoformat() if one else ""
-        self.since.cursor_position = len(self.since.value)
+        self.show(one)
         self.notice.say("")
-        self.counting.counting = one.counting if one else "presume_free"
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer another one only where one is being changed."""
         if action == AnotherFocus.action():
-            return self._present is not None
+            return self.present is not None
         if action == GoOn.action():
             return self.focused in {self.label, self.since, self.counting}
         rows = {field_page.FieldBelow.action(), field_page.FieldAbove.action()}
@@ -274,51 +232,51 @@ class FocusForm(FieldPage):
 
     def action_another_focus(self) -> None:
         """Begin with a new one."""
-        self._fill(None)
-        self.label.focus()
+        if self._replace(None):
+            self.label.focus()
 
+    @on(LineInput.Left)
     def action_back(self) -> None:
         """Go back; nothing was changed, and what was typed is still there the next time."""
-        self.once_typed(self._leave)
+        self.once_typed(lambda: self.finish(None))
 
-    def _leave(self) -> None:
-        typed = (self.label.value, self.since.value)
-        if self._present is None and any(map(str.strip, typed)):
-            self.ours.desk.begun_focus = (*typed, self.counting.counting)
-        self.dismiss(None)
+    # What is begun -----------------------------------------------------------------------
 
-    def _take_up_begun(self) -> None:
-        """Fill in what was typed here before, and not kept; a name from an entry comes first."""
-        begun = self.ours.desk.begun_focus
-        if begun is None or self._begun.strip():
+    @on(Input.Changed)
+    def _keep_draft(self) -> None:
+        """Have what was entered kept as it is; nothing where nothing was."""
+        if self._look_failed:
+            self._look_failed = False
+            self.look()
+        elif self._looked and not self._keeping and not self._kept_one:
+            self._held.keep(self._entered())
+
+    def _entered(self) -> dict[str, str] | None:
+        return entered(self.present, self.typed(), self._begun)
+
+    def _take_up(self, begun: dict[str, str]) -> None:
+        """Fill in what was typed here before, and not kept; letters that came first go behind it.
+
+        Where the form was opened about a word of an entry, what was begun about another one stays.
+        """
+        if not begun:
             return
-        self.label.value, self.since.value, counting = begun
-        self.counting.counting = next(one for one in COUNTINGS if one == counting)
+        if begun.get("about", "") != self._begun:
+            self._held.leave_alone()
+            return
+        early, early_day = self.label.value.removeprefix(self._begun), self.since.value
+        if self._begun.startswith(early):
+            early = ""  # of the word that stood there a part was deleted
+        self._fill(next((one for one in self._focuses if one.id == begun.get("id")), None))
+        self.label.value = f"{begun.get('label', '')}{early}"
+        self.since.value = early_day or begun.get("since", "")
+        counted = (one for one in COUNTINGS if one == begun.get("counting"))
+        self.counting.counting = next(counted, self.counting.counting)
         self.label.cursor_position = len(self.label.value)
         self.since.cursor_position = len(self.since.value)
-        self.notice.say("Here is what you had entered; it is not kept yet.")
+        self.notice.say(FOUND)
 
     # Keeping it --------------------------------------------------------------------------
-
-    def wanted(self) -> Focus:
-        """Return the focus that the form says.
-
-        Raises:
-            UsageProblem: a field cannot be used; its field has the cursor then.
-        """
-        day = start(self.since.value, self.today())
-        if day is None:
-            self.since.focus()
-            raise UsageProblem(f"Not yet: {_NO_DAY}.")
-        if not self.label.value.strip():
-            self.label.focus()
-        label, counting = checked_name(self.label.value), self.counting.counting
-        if self._present is None:
-            return Focus(id=quick_entry.new_id(), label=label, since=day, counting=counting)
-        changed: Focus = msgspec.structs.replace(
-            self._present, label=label, since=day, counting=counting
-        )
-        return changed
 
     def keep(self) -> None:
         """Keep the focus, if the form says one; once, however often it is asked for."""
@@ -332,16 +290,20 @@ class FocusForm(FieldPage):
         self._keeping = True
         self.put(wanted)
 
-    @work(exclusive=True, group="put", description="keep the focus")
+    @work(exclusive=True, group=KEEPING, description="keep the focus")
     async def put(self, wanted: Focus) -> None:
         """Write the focus; the form stays as it is where that does not succeed."""
-        self.notice.say("Keeping …")
-        kept = await self.ask(lambda journal: keep(journal, wanted), lost="The form is as it was.")
+        self.notice.say(_("Keeping …"))
+        held = self._held
+        kept = await self.ask(
+            lambda journal: keep(journal, wanted, held), lost=_("The form is as it was.")
+        )
         self._keeping = False
         if kept is not None:
             self._kept_one = True
-            self.ours.desk.begun_focus = None
             self.leave_when_kept()
+        else:
+            self._keep_draft()
 
     @on(ScreenResume)
     def leave_when_kept(self) -> None:
@@ -350,11 +312,7 @@ class FocusForm(FieldPage):
             self.dismiss(None)
 
 
-def day_told(day: date, today: date) -> str:
-    """Return a start in words, with the time since then."""
-    words = dates.date_words(day)
-    if day == today:
-        return f"from today, {words}"
-    if day > today:
-        return f"from {words} on"
-    return clean(f"{words}, {dates.duration_words(day, today)} ago")
+def _row(one: Focus) -> Option:
+    name = Content.styled(f"{one_line(one.label, 30)}  ", "$ink")
+    since = Content.styled(_("since {since}", since=dates.date_words(one.since)), "$soft")
+    return Option(Content.assemble("  ", name, since))

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "craving": ("craving", "CravingForm"),
-    "check_in": ("check_in", "CheckInForm"),
+    "check_in": ("evening", "EveningForm"),
+    "morning": ("morning", "MorningForm"),
     "gratitude": ("words", "GratitudeForm"),
     "connection": ("words", "ConnectionForm"),
     "note": ("words", "NoteForm"),
@@ -22,7 +23,10 @@ _PLACES = {
     "settle": ("settle", "SettlePage"),
     "focus": ("focus", "FocusForm"),
     "signs": ("signs", "SignsPage"),
+    "plans": ("plans", "PlansPage"),
+    "settings": ("settings", "SettingsPage"),
     "share": ("share", "SharePage"),
+    "answers": ("answers", "AnswersPage"),
 }
 
 

@@ -13,9 +13,10 @@ from textual.widgets import Input, Static
 
 from recoverylog.insights.wording.dates import span_words
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
 from recoverylog.session import handover
 from recoverylog.sharing.file import NAMES as FILE_NAMES
-from recoverylog.sharing.letter import NAMES
+from recoverylog.sharing.letter import part_names
 from recoverylog.tui import commands
 from recoverylog.tui.choosing import FILE_WORDS
 from recoverylog.tui.page import Page
@@ -27,16 +28,16 @@ if TYPE_CHECKING:
     from recoverylog.session.journal import Journal
     from recoverylog.tui.composed import Composed
 
-_STILL = "What you chose is still here."
-_SEALED = (
+_STILL = _("What you chose is still here.")
+_SEALED = _(
     "Six words open it, which you are shown next: to be told by voice, and kept nowhere. It opens"
     " in any browser, without a network."
 )
-_OPEN = "It is not encrypted: whoever has this file can read it."
-_UNSCANNED = "Your own words stand as you wrote them; nothing looks through them for names."
-_NOTHING = "Nothing would stand on that page yet."
-_NEW = "A new file; nothing is ever written over. Its name says nothing of you."
-_NO_PLACE = "Say where the file is to be."
+_OPEN = _("It is not encrypted: whoever has this file can read it.")
+_UNSCANNED = _("Your own words stand as you wrote them; nothing looks through them for names.")
+_NOTHING = _("Nothing would stand on that page yet.")
+_NEW = _("A new file; nothing is ever written over. Its name says nothing of you.")
+_NO_PLACE = _("Say where the file is to be.")
 _MOST_NAMES = 100
 _NAME = 24
 
@@ -45,7 +46,7 @@ class WriteIt(commands.Command):
     """Write the file, and note it among what you shared."""
 
     KEYS = "enter"
-    WORD = "hand over"
+    WORD = _("hand over")
     ALWAYS = True
 
 
@@ -66,10 +67,10 @@ class Handed(NamedTuple):
 class HandingPage(Page[Handed]):
     """The page before the file is written."""
 
-    TITLE_WORD = "hand over"
+    TITLE_WORD = _("hand over")
     COMMANDS_HERE = (WriteIt, commands.CrisisShown, commands.Back)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "app.show_help", "help", key_display="f1")
+        Binding("f1", "app.show_help", _("help"), key_display="f1")
     ]
     AUTO_FOCUS = "#handing-where"
     CSS_PATH = "../styles/share.tcss"
@@ -91,16 +92,15 @@ class HandingPage(Page[Handed]):
 
     def body(self) -> ComposeResult:
         """Say what leaves, and ask where to."""
-        composed = self._composed
-        form, material = composed.choosing.form, composed.material
-        whom = f" for {one_line(composed.supporter.name, _NAME)}" if composed.supporter else ""
-        called = FILE_WORDS[form]
+        form, material = self._composed.choosing.form, self._composed.material
         span = span_words(material.first, material.last)
         with VerticalScroll(id="handing", can_focus=False):
+            yield Static(self._called(), id="handing-called", classes="question", markup=False)
             yield Static(
-                f"{called[:1].upper()}{called[1:]}{whom}", classes="question", markup=False
+                _("{span}, {days} days", span=span, days=material.days),
+                classes="prose group",
+                markup=False,
             )
-            yield Static(f"{span}, {material.days} days", classes="prose group", markup=False)
             yield Static("", id="handing-parts", classes="prose group", markup=False)
             with Vertical(classes="group"):
                 if form == "page":
@@ -108,11 +108,22 @@ class HandingPage(Page[Handed]):
                 else:
                     yield Static(_OPEN, classes="question", markup=False)
                 yield Static(_UNSCANNED, classes="prose", markup=False)
-            yield Static("Where to?", classes="question", markup=False)
+            yield Static(_("Where to?"), classes="question", markup=False)
             with Horizontal(id="handing-line"):
                 yield Static("› ", id="handing-mark", markup=False)
                 yield PlainLine(id="handing-where")
             yield Static(_NEW, classes="quiet", markup=False)
+
+    def _called(self) -> str:
+        """Return what leaves, and for whom."""
+        called, supporter = FILE_WORDS[self._composed.choosing.form], self._composed.supporter
+        whom = _(" for {supporter}", supporter=one_line(supporter.name, _NAME)) if supporter else ""
+        return f"{called[:1].upper()}{called[1:]}{whom}"
+
+    async def draw_anew(self) -> None:
+        """Name for whom it is as the veil has it now."""
+        await super().draw_anew()
+        self.query_one("#handing-called", Static).update(self._called())
 
     def on_mount(self) -> None:
         """Begin with a place of ours, and look what the page really says."""
@@ -126,8 +137,8 @@ class HandingPage(Page[Handed]):
         composed = self._composed
         held = await self.ask(lambda _journal: handover.held(composed.material, composed.ticked))
         if held is not None:
-            names = "; ".join(NAMES[one] for one in held)
-            self.parts.update(f"In it: {names}." if names else _NOTHING)
+            names = "; ".join(part_names()[one] for one in held)
+            self.parts.update(_("In it: {names}.", names=names) if names else _NOTHING)
 
     # Writing -----------------------------------------------------------------------------
 
@@ -154,7 +165,7 @@ class HandingPage(Page[Handed]):
         """Make what leaves, write it, and note it; where that is refused, stay."""
         composed = self._composed
         form, ours = composed.choosing.form, self.ours
-        self.notice.say("Sealing …" if form == "page" else "Writing …")
+        self.notice.say(_("Sealing …") if form == "page" else _("Writing …"))
 
         def handed(journal: Journal) -> Handed:
             prepared = composed.prepared(form)

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from recoverylog.language import _
 from recoverylog.tui import commands
 from recoverylog.tui.page import Page
 
@@ -26,13 +27,9 @@ class Close(commands.Command):
     """Go back to where you were."""
 
     KEYS = "escape,enter,q"
-    WORD = "back"
+    WORD = _("back")
     SHOWN = "esc"
-
-    @classmethod
-    def action(cls) -> str:
-        """Return the action of going back."""
-        return commands.Back.action()
+    DOES = commands.Back.action()
 
 
 class Row(NamedTuple):
@@ -48,17 +45,15 @@ def _row(lead: str, meaning: str) -> Row:
 
 
 _LINE = (
-    _row("craving 7", "0 to 10; mood 6 likewise"),
-    _row("grateful", "or met, note, ask, used"),
-    _row("@word", "a tag, or what set it off"),
-    _row("+word", "what helped"),
-    _row("after:3", "the craving afterwards"),
-    _row("with:Ada", "who was there"),
-    _row("on:alcohol", "which focus it is about"),
-    _row("amount:3", "how much was used"),
-    _row("at:-2h", "when: at:21:30 at:yesterday"),
+    _row("craving 7", _("0 to 10; mood 6 likewise")),
+    _row("grateful", _("or met, note, ask, used")),
+    _row("@word", _("a tag, or what set it off")),
+    _row("+word", _("what helped; then after:3")),
+    _row("with:Ada", _("who was there")),
+    _row("on:alcohol", _("which focus; amount:3 too")),
+    _row("at:-2h", _("when; at:21:30, at:yesterday")),
 )
-_PALETTE = _row("ctrl p", "Find any of these by a word")
+_PALETTE = _row("ctrl p", _("Find any of these by a word"))
 
 
 def rows_of(found: Iterable[type[Command]]) -> list[Row]:
@@ -68,12 +63,13 @@ def rows_of(found: Iterable[type[Command]]) -> list[Row]:
     for command in found:
         shown = keys.setdefault(command.action(), [])
         # The footer may show two keys as one, like ``[ ]``; here each has a row of its own.
-        key = command.SHOWN.split()[0] if command.SHOWN else command.key_shown()
-        if key not in shown:
-            shown.append(key)
+        for key in command.keys_shown():
+            whole = key.split()[0] if key == command.SHOWN else key
+            if whole not in shown:
+                shown.append(whole)
         meanings.setdefault(command.action(), command.meaning())
     return [
-        Row(" or ".join(keys[one]), _clause(said), said.rstrip("."))
+        Row(_(" or ").join(keys[one]), _clause(said), said.rstrip("."))
         for one, said in meanings.items()
     ]
 
@@ -121,7 +117,7 @@ class Rows(Static):
 class HelpPage(Page[None]):
     """What can be done on a page, and how a line is written."""
 
-    TITLE_WORD = "Help"
+    TITLE_WORD = _("Help")
     COMMANDS_HERE = (Close, commands.CrisisShownHere)
     AUTO_FOCUS = "#help-scroll"
     CSS_PATH = "../styles/helping.tcss"
@@ -142,10 +138,10 @@ class HelpPage(Page[None]):
         others.sort(key=lambda one: list(commands.EVERYWHERE).index(_everywhere(one)))
         with VerticalScroll(id="help-scroll"), Horizontal(id="help-columns"):
             if here:
-                yield Rows("On this page", rows_of(here), id="help-here")
+                yield Rows(_("On this page"), rows_of(here), id="help-here")
             with Vertical(id="help-right"):
-                yield Rows("How a line is written", _LINE, id="help-line")
-                yield Rows("Everywhere", [*rows_of(others), _PALETTE], id="help-everywhere")
+                yield Rows(_("How a line is written"), _LINE, id="help-line")
+                yield Rows(_("Everywhere"), [*rows_of(others), _PALETTE], id="help-everywhere")
 
     def on_key(self, event: Key) -> None:
         """Go back by the keys that opened it, too; scroll by j and k."""

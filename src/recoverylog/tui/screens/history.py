@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,7 +16,9 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from recoverylog.journal import filter as filters
+from recoverylog.journal import veil
 from recoverylog.journal.selection import Found, Selection
+from recoverylog.language import _, counted
 from recoverylog.tui import commands, tidings
 from recoverylog.tui.logging_page import LoggingPage
 from recoverylog.tui.screens.entry import IN_BIN, take_back
@@ -32,13 +35,15 @@ if TYPE_CHECKING:
 
 _FIRST_FOUND, _MOST_FOUND = 20, 200
 _LIT_SECONDS = 2.0
+_UNTIL_IT_STANDS = 0.05
+"""Seconds in which the page is painted, and the entries of the day are there."""
 
 
 class Find(commands.Command):
     """Look for words, tags, people, kinds and days; what fits is shown as you type."""
 
     KEYS = "slash"
-    WORD = "find"
+    WORD = _("find")
     SHOWN = "/"
 
 
@@ -46,7 +51,7 @@ class MonthBefore(commands.Command):
     """Show another month; [ the one before, ] the one after."""
 
     KEYS = "left_square_bracket"
-    WORD = "month"
+    WORD = _("month")
     SHOWN = "[ ]"
 
 
@@ -54,7 +59,7 @@ class MonthAfter(commands.Command):
     """Show the month after."""
 
     KEYS = "right_square_bracket"
-    WORD = "month after"
+    WORD = _("month after")
     SHOWN = "]"
     IN_FOOTER = False
 
@@ -63,7 +68,7 @@ class DeleteEntry(commands.Command):
     """Put the chosen entry into the bin, where it stays for seven days."""
 
     KEYS = "d"
-    WORD = "delete"
+    WORD = _("delete")
 
 
 class Undo(commands.Undo):
@@ -113,12 +118,9 @@ class History(LoggingPage):
         commands.CrisisShownHere,
         commands.ShowHelp,
         commands.Back.unlisted(),
-        commands.LogCraving.unlisted(),
-        commands.CheckIn.unlisted(),
-        commands.LogGratitude.unlisted(),
-        commands.LogConnection.unlisted(),
-        commands.LogNote,
+        *commands.WRITING,
         commands.Settle,
+        commands.GoSettings,
     )
     AUTO_FOCUS = "MonthCalendar"
     CSS_PATH = "../styles/history.tcss"
@@ -167,6 +169,7 @@ class History(LoggingPage):
             self.find(self.line.value, keep=True)
         else:
             self.show_day()
+        await asyncio.sleep(_UNTIL_IT_STANDS)
         before = self.shelf
         shelf = await self.ask(lambda journal: look(journal, before))
         if shelf is not None:
@@ -178,6 +181,13 @@ class History(LoggingPage):
             self.line.known = shelf.known
             self.past.mark(shelf.written)
             self._tell()
+
+    async def draw_anew(self) -> None:
+        """Paint it again; only for the remarks on a search, finished text, is the desk asked."""
+        self.repaint()
+        self._tell()
+        if self.past.found is not None and self.past.found.remarks:
+            self.find(self.line.value, keep=True)
 
     # The day -----------------------------------------------------------------------------
 
@@ -232,24 +242,23 @@ class History(LoggingPage):
 
         Args:
             typed: the filter.
-            keep: leave the cursor on the entry where it is.
+            keep: leave the cursor on the entry where it is, and the list where it was scrolled to.
         """
         today = self.past.calendar.today
         if today is None:
             return
-        wanted = filters.parse(typed, today)
-        chosen = self.past.entries.chosen if keep else None
+        veiled, wanted = veil.is_drawn(), filters.parse(typed, today)
+        place = self.past.entries.place if keep else None
         # What a screen holds comes first, so that no key waits for what lies below it.
         first = await self._answer(wanted, _FIRST_FOUND, typed)
         if first is None:
             return
-        self.past.show_found(first, today, wanted.words)
+        self.past.show_found(first, today, wanted.words, veiled=veiled)
         if first.more:
-            rest = await self._answer(wanted, _MOST_FOUND, typed)
-            if rest is None:
+            if (rest := await self._answer(wanted, _MOST_FOUND, typed)) is None:
                 return
             self.past.show_rest(rest)
-        self.past.entries.choose(chosen)
+        self.past.entries.go_back(place)
         self._tell()
 
     async def _answer(self, wanted: filters.Filter, most: int, typed: str) -> Found | None:
@@ -259,9 +268,8 @@ class History(LoggingPage):
 
     def _tell(self) -> None:
         """Say what was found; or, where something can be typed, offer examples."""
-        found = self.past.found
-        if found is not None and self._wanted:
-            self.told.say(" · ".join([_number_found(found), *found.remarks]))
+        if (found := self.past.found) is not None and self._wanted:
+            self.told.say(" · ".join([_number_found(found), *self.past.remarks]))
         elif self.line.has_focus and self.shelf is not None:
             self.told.offer(examples(self.shelf.known))
         else:
@@ -274,10 +282,7 @@ class History(LoggingPage):
 
     @on(Examples.Picked)
     def _write_example(self, event: Examples.Picked) -> None:
-        before = self.line.value.rstrip()
-        self.line.value = f"{before} {event.text}" if before else event.text
-        self.line.focus()
-        self.line.cursor_position = len(self.line.value)
+        self.line.write_behind(event.text)
 
     @on(FilterInput.Stepped)
     def _choose_next(self, event: FilterInput.Stepped) -> None:
@@ -315,7 +320,7 @@ class History(LoggingPage):
         if chosen is None:
             return
         if chosen.deleted:
-            self.notice.say("It lies in the bin already; u brings it back.")
+            self.notice.say(_("It lies in the bin already; u brings it back."))
         elif await self.ask(lambda journal: journal.delete(chosen)) is not None:
             self.notice.say(IN_BIN)
             self.refresh_state()
@@ -353,7 +358,7 @@ class History(LoggingPage):
 
 def _number_found(found: Found) -> str:
     if found.more:
-        return f"the newest {len(found.entries)} of more"
+        return _("the newest {entries} of more", entries=len(found.entries))
     if not found.entries:
-        return "nothing that fits"
-    return "1 entry" if len(found.entries) == 1 else f"{len(found.entries)} entries"
+        return _("nothing that fits")
+    return counted("{n} entry", "{n} entries", len(found.entries))

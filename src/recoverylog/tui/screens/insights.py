@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
@@ -13,12 +16,15 @@ from textual.events import Resize, ScreenResume
 from textual.reactive import var
 from textual.widgets import Static
 
-from recoverylog.insights.sheet import Room
+from recoverylog.errors import RecoverylogError
+from recoverylog.insights.sheet import Room, Row, Sheet, Span
 from recoverylog.insights.week import DAYS as WEEK
+from recoverylog.journal import veil
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
 from recoverylog.session import views
 from recoverylog.session.views import Asked
-from recoverylog.tui import commands
+from recoverylog.tui import commands, themes
 from recoverylog.tui.logging_page import LoggingPage
 from recoverylog.tui.widgets.sheet import SheetView
 from recoverylog.tui.widgets.view_names import ViewNames
@@ -29,6 +35,9 @@ if TYPE_CHECKING:
     from recoverylog.session.views import Shown
 
 _TALL = 30
+_BETWEEN_VIEWS = 0.03
+"""Seconds for whatever a key asks of the desk, before one more view is drawn ahead."""
+_MOST_DRAWN = 24
 _WIDEST_MARGINS = 6
 _LEAST_COLUMNS = 38
 """What a drawing needs; where a window is narrower still, its right side is cut."""
@@ -43,7 +52,7 @@ class NextView(commands.Command):
     """Show the next view; the left arrow the one before, 1 to 6 each of them."""
 
     KEYS = "right,l"
-    WORD = "view"
+    WORD = _("view")
     SHOWN = "→ ←"
 
 
@@ -51,7 +60,7 @@ class ViewBefore(commands.Command):
     """Show the view before."""
 
     KEYS = "left"
-    WORD = "view before"
+    WORD = _("view before")
     SHOWN = "←"
     IN_FOOTER = False
 
@@ -60,7 +69,7 @@ class Earlier(commands.Command):
     """Show a longer time, or an earlier one; ] the way back."""
 
     KEYS = "left_square_bracket"
-    WORD = "time"
+    WORD = _("time")
     SHOWN = "[ ]"
 
 
@@ -68,7 +77,7 @@ class Later(commands.Command):
     """Show a shorter time, or a later one."""
 
     KEYS = "right_square_bracket"
-    WORD = "later"
+    WORD = _("later")
     SHOWN = "]"
     IN_FOOTER = False
 
@@ -77,21 +86,21 @@ class NextFocus(commands.Command):
     """Show the next thing that you are in recovery from."""
 
     KEYS = "f"
-    WORD = "focus"
+    WORD = _("focus")
 
 
 class ShowAnother(commands.Command):
     """Show moods, cravings or the days themselves in the cells of the year."""
 
     KEYS = "v"
-    WORD = "cells"
+    WORD = _("cells")
 
 
 class TickSigns(commands.Command):
     """Name your own early signs, and tick those of this week."""
 
     KEYS = "s"
-    WORD = "signs"
+    WORD = _("signs")
 
 
 class GoHistory(commands.GoHistory):
@@ -104,12 +113,12 @@ class Reading(VerticalScroll, inherit_bindings=False):
     """What is read; the arrows and j and k move it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "scroll_down", "Down", show=False),
-        Binding("up,k", "scroll_up", "Up", show=False),
-        Binding("pagedown,space", "page_down", "Page down", show=False),
-        Binding("pageup,b", "page_up", "Page up", show=False),
-        Binding("home", "scroll_home", "Top", show=False),
-        Binding("end", "scroll_end", "End", show=False),
+        Binding("down,j", "scroll_down", _("Down"), show=False),
+        Binding("up,k", "scroll_up", _("Up"), show=False),
+        Binding("pagedown,space", "page_down", _("Page down"), show=False),
+        Binding("pageup,b", "page_up", _("Page up"), show=False),
+        Binding("home", "scroll_home", _("Top"), show=False),
+        Binding("end", "scroll_end", _("End"), show=False),
     ]
 
 
@@ -130,12 +139,9 @@ class Insights(LoggingPage):
         Later,
         GoHistory,
         commands.Back.unlisted(),
-        commands.LogCraving.unlisted(),
-        commands.CheckIn.unlisted(),
-        commands.LogGratitude.unlisted(),
-        commands.LogConnection.unlisted(),
-        commands.LogNote,
+        *commands.WRITING,
         commands.Settle,
+        commands.GoSettings,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(str(place + 1), f"show_view({place})", name, show=False)
@@ -155,6 +161,14 @@ class Insights(LoggingPage):
     _held: Insight | None = None
     """What was read last. It is set in the desk's thread: a reading that a key overtook counts."""
     _shown: Shown | None = None
+    _looks_ahead = 0
+    """How often it was begun to look ahead; one that was overtaken ends by itself."""
+
+    def __init__(self) -> None:
+        """Have nothing drawn yet."""
+        super().__init__()
+        # What was drawn for a question, for so much room, with privacy on or not.
+        self._drawn: dict[tuple[Asked, Room, bool], Shown] = {}
 
     def body(self) -> ComposeResult:
         """Give the names of the views, and the one that is shown."""
@@ -181,6 +195,10 @@ class Insights(LoggingPage):
             self.reading.scroll_home(animate=False)
         self.look()
 
+    def on_mount(self) -> None:
+        """Draw the cells anew where a look shades them in another way."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._drawn_anew())
+
     @on(Resize)
     def _drawn_anew(self) -> None:
         if self._shown is not None:
@@ -191,21 +209,60 @@ class Insights(LoggingPage):
         """Draw at the desk what is asked for; an answer that comes too late is dropped."""
         asked, room = self.asked, self._room()
 
-        def drawn(journal: Journal) -> Shown:
-            self._held = views.read(journal, self._held)
-            return views.shown(journal, self._held, asked, room)
-
-        shown = await self.ask(drawn)
+        shown = await self.ask(partial(self._draw, asked, room))
         if shown is None or asked != self.asked:
             return
+        self._show(shown)
+        self.refresh_bindings()
+        self.look_ahead(asked, room)
+
+    async def draw_anew(self) -> None:
+        """Show the shape of what stands here until the desk has drawn it for the veil."""
+        if veil.is_drawn() and self._shown is not None:
+            self._drawn.clear()
+            self._show(self._shown._replace(sheet=_shape(self._shown.sheet)))
+        await super().draw_anew()
+
+    def _show(self, shown: Shown) -> None:
         self._shown = shown
         self.sheet.sheet = shown.sheet
         self.told.update(self._span(shown))
-        self.refresh_bindings()
+
+    def _draw(self, asked: Asked, room: Room, journal: Journal) -> Shown:
+        """Return what is asked for, drawn once while nothing of the journal changes."""
+        held = views.read(journal, self._held)
+        if held is not self._held:
+            self._held = held
+            self._drawn.clear()
+        wanted = asked, room, veil.is_drawn()
+        drawn = self._drawn.get(wanted)
+        if drawn is None:
+            drawn = views.shown(journal, held, asked, room)
+            if len(self._drawn) >= _MOST_DRAWN:
+                self._drawn.clear()
+            # Privacy may have been switched meanwhile: part of it would be open.
+            if veil.is_drawn() == wanted[2]:
+                self._drawn[wanted] = drawn
+        return drawn
+
+    @work(group="ahead", description="draw the other views")
+    async def look_ahead(self, asked: Asked, room: Room) -> None:
+        """Draw the other views while nobody waits, since one of them is wanted next."""
+        self._looks_ahead += 1
+        this = self._looks_ahead
+        for further in range(1, len(views.NAMES)):
+            await asyncio.sleep(_BETWEEN_VIEWS)
+            if this != self._looks_ahead or not self.is_current:
+                return
+            other = asked.turned_to((asked.view + further) % len(views.NAMES))
+            # What goes wrong is told to whoever asks for that view.
+            with contextlib.suppress(RecoverylogError):
+                await self.ours.desk.ask(partial(self._draw, other, room))
 
     def on_unmount(self) -> None:
         """Let go of what was read, so that nothing of it outlives the journal's lock."""
         self._held = self._shown = None
+        self._drawn = {}
 
     def _room(self) -> Room:
         return Room(
@@ -213,6 +270,7 @@ class Insights(LoggingPage):
                 self.sheet.content_size.width or self.size.width - _WIDEST_MARGINS, _LEAST_COLUMNS
             ),
             braille=self.ours.settings.braille,
+            colours=themes.has_shades(self.app.theme),
             tall=self.size.height >= _TALL,
             shell=False,
         )
@@ -296,3 +354,14 @@ class Insights(LoggingPage):
     async def action_back(self) -> None:
         """Go back to today."""
         await self.action_go_today()
+
+
+def _shape(sheet: Sheet) -> Sheet:
+    """Return a sheet with every text as a shape, each as long and as wide as it was."""
+    made = Sheet()
+    made.rows = [Row(_over(row.lead), _over(row.body), row.drawn) for row in sheet.rows]
+    return made
+
+
+def _over(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(span._replace(text=veil.over(span.text)) for span in spans)

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.events import ScreenSuspend
 from textual.widgets import Input, Static
 
+from recoverylog.language import _
 from recoverylog.tui import commands
 from recoverylog.tui.page import Page
 from recoverylog.tui.widgets.line import LineInput
@@ -28,23 +29,23 @@ _ALIKE = frozenset({2, 3})
 _CELL = 17
 _NARROW_CELL = 12
 _STAY_SECONDS = 30
-_ASKS_TWICE = "Press esc again to go on without a kit; only the passphrase opens it then."
-_ALL_EMPTY = "All three are empty: enter once more goes on without a kit."
-_NOT_QUITE = "Not quite; here they are again."
+_ASKS_TWICE = _("Press esc again to go on without a kit; only the passphrase opens it then.")
+_ALL_EMPTY = _("All three are empty: enter once more goes on without a kit.")
+_NOT_QUITE = _("Not quite; here they are again.")
 
 
 class HaveThem(commands.Command):
     """Hide the words; you are asked for three of them, to be sure."""
 
     KEYS = "enter"
-    WORD = "I have them"
+    WORD = _("I have them")
 
 
 class LeaveThem(commands.Command):
     """Go on without them, once it is pressed twice."""
 
     KEYS = "escape"
-    WORD = "go on without"
+    WORD = _("go on without")
     SHOWN = "esc"
 
 
@@ -52,10 +53,10 @@ class Word(LineInput):
     """A field for one of the words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "go on", key_display="enter"),
-        Binding("tab", "complete", "next", show=False),
-        Binding("escape", "leave_line", "the words", key_display="esc"),
-        Binding("f1", "app.show_help", "help", show=False),
+        Binding("enter", "submit", _("go on"), key_display="enter"),
+        Binding("tab", "complete", _("next"), show=False),
+        Binding("escape", "leave_line", _("the words"), key_display="esc"),
+        Binding("f1", "app.show_help", _("help"), show=False),
     ]
 
     def action_complete(self) -> None:
@@ -101,7 +102,7 @@ class KitWords(Static):
 class KitPage(Page[bool]):
     """The second of three pages; it ends with whether the words were given back."""
 
-    TITLE_WORD = "The second of three"
+    TITLE_WORD = _("The second of three")
     COMMANDS_HERE = (HaveThem, commands.CrisisShown, LeaveThem)
     AUTO_FOCUS = "#kit-showing"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-short"), (30, "-tall")]  # noqa: RUF012 - as in Page
@@ -123,20 +124,24 @@ class KitPage(Page[bool]):
     def body(self) -> ComposeResult:
         """Give the words; and, hidden at first, fields for three of them."""
         with VerticalScroll(id="kit-showing"):
-            yield Static("Your recovery kit: write it on paper.", classes="question")
+            yield Static(_("Your recovery kit: write it on paper."), classes="question")
             yield Static(
-                "If the passphrase is ever gone, these twenty words open the journal. Write"
-                " them on paper, in order. They are shown this once.",
+                _(
+                    "If the passphrase is ever gone, these twenty words open the journal. Write"
+                    " them on paper, in order. They are shown this once."
+                ),
                 classes="prose group",
             )
             yield KitWords(self._kit, self._seen)
-            yield Static("The third and the fourth are alike in every kit.", classes="quiet")
+            yield Static(_("The third and the fourth are alike in every kit."), classes="quiet")
         with Vertical(id="kit-asking"):
-            yield Static("Three of them, to be sure that they are on paper.", classes="question")
-            yield Static("Leave all three empty to go on without.", classes="prose group")
+            yield Static(_("Three of them, to be sure that they are on paper."), classes="question")
+            yield Static(_("Leave all three empty to go on without."), classes="prose group")
             for place in self._places:
                 with Horizontal(classes="kit-row"):
-                    yield Static(f"word {place + 1}", classes="kit-number", markup=False)
+                    yield Static(
+                        _("word {place}", place=place + 1), classes="kit-number", markup=False
+                    )
                     yield Static("› ", classes="kit-mark", markup=False)
                     yield Word(grammar_colours=False)
 
@@ -186,7 +191,7 @@ class KitPage(Page[bool]):
             self.dismiss(False)
             return
         self._asked_to_leave = True
-        self.notice.say(first, care=True)
+        self.notice.say(first, care=True, plain=True)
 
     @on(Input.Changed)
     def _stay(self) -> None:

@@ -10,14 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from recoverylog import clock
 from recoverylog.insights.wording.dates import span_words
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
 from recoverylog.tui import commands, handed
 from recoverylog.tui.beside_page import BesidePage
+from recoverylog.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,40 +27,38 @@ if TYPE_CHECKING:
     from recoverylog.journal.shared import Shared
     from recoverylog.session.journal import Journal
 
-_NONE = "Nothing was shared yet."
-_NONE_WHY = (
+_NONE = _("Nothing was shared yet.")
+_NONE_WHY = _(
     "Whatever you hand to somebody appears here: what it was and for whom, its parts, the day, and"
     " whether a page still takes answers. What it said is not kept."
 )
-_DELETE = (
+_DELETE = _(
     "This removes the file here. It is no secure erase, and copies that were sent stay where they"
     " are. d once more deletes it."
 )
 _DIGITS = 12
-_DETAILS = ("for", "when", "of", "parts", "answers", "file", "SHA-256")
+_DETAILS = (_("for"), _("when"), _("of"), _("parts"), _("answers"), _("file"), "SHA-256")
 
 
 class ClosePage(commands.Command):
     """Close the page: it takes no more answers, for good; asks once more."""
 
     KEYS = "c"
-    WORD = "close page"
+    WORD = _("close page")
 
 
 class DeleteFile(commands.Command):
     """Delete the file that was written; copies that were sent stay; asks once more."""
 
     KEYS = "d"
-    WORD = "delete file"
+    WORD = _("delete file")
 
 
-class SharedList(OptionList):
+class SharedList(RowList):
     """What was shared, the latest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "screen.read_on", "Read", show=False),
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
+        Binding("enter,space", "screen.read_on", _("Read"), show=False),
     ]
 
 
@@ -86,7 +86,7 @@ def look(journal: Journal) -> Known:
 class LedgerPage(BesidePage[Known]):
     """The page with everything that was shared."""
 
-    TITLE_WORD = "what was shared"
+    TITLE_WORD = _("what was shared")
     COMMANDS_HERE = (
         ClosePage,
         # Where a narrow screen cuts the row of keys, this one is still on it.
@@ -158,7 +158,16 @@ class LedgerPage(BesidePage[Known]):
             self._show_details({})
             return
         what = handed.FORMS[one.form]
-        self.what.update(Content(f"{what[0].upper()}{what[1:]} of {handed.at_words(one.at)}"))
+        self.what.update(
+            Content(
+                _(
+                    "{what}{what_2} of {at}",
+                    what=what[0].upper(),
+                    what_2=what[1:],
+                    at=handed.at_words(one.at),
+                )
+            )
+        )
         self._show_details(details(one, known))
 
     def _show_details(self, values: dict[str, str]) -> None:
@@ -186,12 +195,13 @@ class LedgerPage(BesidePage[Known]):
         if one is None:
             return
         page = handed.page_words(one)
-        asked = (
-            f"This closes {page}, for good: it takes no more answers. What has come back stays."
-            " c once more closes it."
+        asked = _(
+            "This closes {page}, for good: it takes no more answers. What has come back stays. c "
+            "once more closes it.",
+            page=page,
         )
         if self.is_sure("close", asked):
-            said = f"Closed: {page} takes no more answers."
+            said = _("Closed: {page} takes no more answers.", page=page)
             self.do(lambda journal, row: journal.close_page(row), lambda _: said)
 
     def action_delete_file(self) -> None:
@@ -200,8 +210,8 @@ class LedgerPage(BesidePage[Known]):
             return
 
         def said(was_there: bool) -> str:
-            begun = "Deleted here" if was_there else "The file had gone already"
-            return f"{begun}. Copies that were sent stay where they are."
+            begun = _("Deleted here") if was_there else _("The file had gone already")
+            return _("{begun}. Copies that were sent stay where they are.", begun=begun)
 
         self.do(lambda journal, row: journal.delete_shared_file(row), said)
 
@@ -211,12 +221,12 @@ def details(row: Shared, known: Known) -> dict[str, str]:
     local = row.at.astimezone()
     whom = row.supporter
     told = (
-        ("for", f"{one_line(whom.name, 40)}  {one_line(whom.role, 40)}".strip() if whom else ""),
-        ("when", f"{handed.day_words(local.date())}, {local:%H:%M}"),
-        ("of", span_words(row.first, row.last)),
-        ("parts", handed.parts(row.sections) or "none"),
-        ("answers", _answers(row, known.now)),
-        ("file", _file(row, known)),
+        (_("for"), f"{one_line(whom.name, 40)}  {one_line(whom.role, 40)}".strip() if whom else ""),
+        (_("when"), f"{handed.day_words(local.date())}, {local:%H:%M}"),
+        (_("of"), span_words(row.first, row.last)),
+        (_("parts"), handed.parts(row.sections) or _("none")),
+        (_("answers"), _answers(row, known.now)),
+        (_("file"), _file(row, known)),
         ("SHA-256", f"{row.digest[:_DIGITS]}…"),
     )
     return dict(told)
@@ -227,25 +237,29 @@ def _answers(row: Shared, now: datetime) -> str:
     if row.closes is None:
         return ""
     day = handed.at_words(row.closes)
-    return f"taken until {day}" if row.is_open(now) else f"taken no more since {day}"
+    return (
+        _("taken until {day}", day=day)
+        if row.is_open(now)
+        else _("taken no more since {day}", day=day)
+    )
 
 
 def _file(row: Shared, known: Known) -> str:
     """Return where the file lies, or what became of it."""
     if not row.path:
-        return "none: handed over without a file"
+        return _("none: handed over without a file")
     if row.id in known.there:
         return one_line(row.path)
     if row.removed is not None:
-        return f"deleted here on {handed.at_words(row.removed)}"
-    return f"not there any more: {one_line(row.path)}"
+        return _("deleted here on {removed}", removed=handed.at_words(row.removed))
+    return _("not there any more: {path}", path=one_line(row.path))
 
 
 def _row(row: Shared, known: Known) -> Content:
     """Return for whom and when, and below what it was and whether it is open."""
-    whom = handed.called(row.supporter) or "for nobody named"
+    whom = handed.called(row.supporter) or _("for nobody named")
     head = Content.assemble((f" {handed.short_day(row.at)}  ", "$soft"), (whom, "$ink"))
     state = ""
     if row.closes is not None:
-        state = ", open" if row.is_open(known.now) else ", closed"
+        state = _(", open") if row.is_open(known.now) else _(", closed")
     return Content.assemble(head, "\n ", (f"{handed.FORMS[row.form]}{state}", "$soft"))

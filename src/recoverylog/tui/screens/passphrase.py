@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from recoverylog.errors import RecoverylogError
-from recoverylog.journal.text import clean
+from recoverylog.journal.text import inert
+from recoverylog.language import _
 from recoverylog.session import passphrases
 from recoverylog.tui import commands
 from recoverylog.tui.page import Page
@@ -22,16 +23,16 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-_TAKEN = "These five words, then. Type them once below, to be sure that you have them."
-_BLANK = "Blanks alone are no passphrase. Nothing is made yet."
-_DIFFERENT = "These were not the same. Nothing is made yet; once more, please."
+_TAKEN = _("These five words, then. Type them once below, to be sure that you have them.")
+_BLANK = _("Blanks alone are no passphrase. Nothing is made yet.")
+_DIFFERENT = _("These were not the same. Nothing is made yet; once more, please.")
 
 
 class OtherWords(commands.Command):
     """Offer five other words."""
 
-    KEYS = "f6"
-    WORD = "other words"
+    KEYS = "f9"
+    WORD = _("other words")
     ALWAYS = True
 
 
@@ -39,7 +40,7 @@ class NewPassphrase(Passphrase):
     """A field for a passphrase that is being chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "go on", key_display="enter"),
+        Binding("enter", "submit", _("go on"), key_display="enter"),
     ]
 
     def __init__(self, name: str) -> None:
@@ -51,7 +52,7 @@ class NewPassphrase(Passphrase):
 class PassphrasePage(Page[tuple[str, ...] | None]):
     """The first of three pages; it ends with the kit's words, or None where nothing was made."""
 
-    TITLE_WORD = "The first of three"
+    TITLE_WORD = _("The first of three")
     COMMANDS_HERE = (commands.Back, commands.CrisisShown, OtherWords)
     AUTO_FOCUS = ".-first"
     CSS_PATH = "../styles/passphrase.tcss"
@@ -71,23 +72,29 @@ class PassphrasePage(Page[tuple[str, ...] | None]):
 
     def body(self) -> ComposeResult:
         """Give five words, and two fields."""
-        yield Static("Choose a passphrase.", classes="question")
+        yield Static(_("Choose a passphrase."), classes="question")
         yield Static(
-            "It locks everything, and nobody can open the journal without it: not we, not"
-            " anyone. Five random words are strong, and can be remembered.",
+            _(
+                "It locks everything, and nobody can open the journal without it: not we, not"
+                " anyone. Five random words are strong, and can be remembered."
+            ),
             classes="prose group",
         )
         yield Static("", id="passphrase-offer", markup=False)
-        yield Static("enter takes these, or type your own", classes="quiet group")
-        yield Static("Your passphrase", classes="heading")
+        yield Static(_("enter takes these, or type your own"), classes="quiet group")
+        yield Static(_("Your passphrase"), classes="heading")
         with Horizontal(classes="passphrase-row"):
             yield Static("› ", classes="passphrase-mark", markup=False)
             yield NewPassphrase("-first")
         yield Static("", id="passphrase-told", markup=False)
-        yield Static("The same again", classes="heading")
+        yield Static(_("The same again"), classes="heading")
         with Horizontal(classes="passphrase-row"):
             yield Static("› ", classes="passphrase-mark", markup=False)
             yield NewPassphrase("-again")
+
+    async def draw_anew(self) -> None:
+        """Paint the page again where it stands: what was chosen on it is kept nowhere else."""
+        self.repaint()
 
     def on_mount(self) -> None:
         """Offer five words."""
@@ -104,7 +111,7 @@ class PassphrasePage(Page[tuple[str, ...] | None]):
     @work(exclusive=True, group="offer", description="draw five words")
     async def offer_words(self) -> None:
         """Draw five words and show them."""
-        self._offered = await self.ours.desk.do(passphrases.offered)
+        self._offered = await self.while_here(self.ours.desk.do(passphrases.offered))
         self.offer.update(Content.assemble(("▎ ", "$ember"), (self._offered, "bold $ink")))
 
     # Typing ------------------------------------------------------------------------------
@@ -122,9 +129,10 @@ class PassphrasePage(Page[tuple[str, ...] | None]):
         if not typed.strip():
             self.told.update("")
             return
-        found, advice = await self.ours.desk.do(lambda: passphrases.judged(typed))
+        asked = self.ours.desk.do(lambda: passphrases.judged(typed))
+        found, advice = await self.while_here(asked)
         if self.first.value == typed:
-            words = clean(f"  {found.sentence} {advice}".rstrip())
+            words = inert(f"  {found.sentence} {advice}".rstrip())
             self.told.update(Content.assemble((found.word, "$ink"), (words, "$soft")))
 
     @on(Input.Submitted, ".-first")
@@ -159,9 +167,9 @@ class PassphrasePage(Page[tuple[str, ...] | None]):
         """Make the journal; what was typed stays where that does not succeed."""
         self._making = True
         self.first.disabled = self.again.disabled = True
-        self.notice.say("Making your journal …")
+        self.notice.say(_("Making your journal …"))
         try:
-            kit = await self._create(secret)
+            kit = await self.while_here(self._create(secret))
         except RecoverylogError as problem:
             self._making = False
             self.notice.say(problem.line(), care=True)

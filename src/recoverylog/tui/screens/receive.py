@@ -14,8 +14,10 @@ from textual.widgets import Input, Static, TextArea
 
 from recoverylog.errors import NotFound, from_os
 from recoverylog.journal.text import one_line
+from recoverylog.language import _, counted
 from recoverylog.session.replies import Arrival, Received
 from recoverylog.tui import commands, form_page, handed
+from recoverylog.tui.in_turn import KEEPING
 from recoverylog.tui.page import Page
 from recoverylog.tui.widgets.fields import Area, PlainLine
 from recoverylog.tui.widgets.line import LineInput
@@ -29,20 +31,20 @@ if TYPE_CHECKING:
 DRAFT = "answer"
 """The name of the draft of what was pasted and not taken in."""
 
-_ASK = "Paste the message with the answer."
-_HOW = (
+_ASK = _("Paste the message with the answer.")
+_HOW = _(
     "It reaches from RLNOTE1 to the full stop at its end. Other words around it, and lines that"
     " the chat broke, do no harm."
 )
-_ASK_FILE = "Which file is the answer in?"
-_FOUND = "Here is what you had pasted; it was not taken in yet. ctrl g takes it away."
-_STILL = "Your text is still here."
-_EMPTY = "There is nothing in it yet. esc leaves."
+_ASK_FILE = _("Which file is the answer in?")
+_FOUND = _("Here is what you had pasted; it was not taken in yet. ctrl g takes it away.")
+_STILL = _("Your text is still here.")
+_EMPTY = _("There is nothing in it yet. esc leaves.")
 _MOST_READ = 64 * 1024
 _WHERE: dict[State, str] = {
-    "new": "among the new ones",
-    "kept": "among those that you kept",
-    "put_away": "among those that you put away",
+    "new": _("among the new ones"),
+    "kept": _("among those that you kept"),
+    "put_away": _("among those that you put away"),
 }
 
 
@@ -50,7 +52,7 @@ class TakeIn(commands.Command):
     """Take in the answers that are in the text."""
 
     KEYS = "enter,ctrl+s"
-    WORD = "take in"
+    WORD = _("take in")
     ALWAYS = True
 
 
@@ -58,7 +60,7 @@ class OtherWay(commands.Command):
     """Take the answer from a file, or from a text that you paste."""
 
     KEYS = "ctrl+o"
-    WORD = "file or text"
+    WORD = _("file or text")
     ALWAYS = True
 
 
@@ -66,21 +68,17 @@ class BackHere(commands.Command):
     """Go back; what you pasted is found again here."""
 
     KEYS = "escape"
-    WORD = "back"
+    WORD = _("back")
     SHOWN = "esc"
     ALWAYS = True
-
-    @classmethod
-    def action(cls) -> str:
-        """Return the action of going back."""
-        return commands.Back.action()
+    DOES = commands.Back.action()
 
 
 class Empty(commands.Command):
     """Take away what you pasted."""
 
     KEYS = "ctrl+g"
-    WORD = "empty"
+    WORD = _("empty")
     ALWAYS = True
 
 
@@ -88,14 +86,14 @@ class PasteArea(Area):
     """Room for what was copied from a chat."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.take_in", "take in", key_display="enter"),
+        Binding("enter", "screen.take_in", _("take in"), key_display="enter"),
     ]
 
 
 class ReceivePage(Page["Received | None"]):
     """The page on which answers are taken in; dismissed with what was, or with None."""
 
-    TITLE_WORD = "an answer"
+    TITLE_WORD = _("an answer")
     COMMANDS_HERE = (
         TakeIn,
         # Where a narrow screen cuts the row of keys, this one is still on it.
@@ -105,7 +103,7 @@ class ReceivePage(Page["Received | None"]):
         Empty,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "app.show_help", "Help", show=False)
+        Binding("question_mark", "app.show_help", _("Help"), show=False)
     ]
     CSS_PATH = "../styles/receive.tcss"
 
@@ -154,6 +152,11 @@ class ReceivePage(Page["Received | None"]):
                 self.notice.say(_FOUND)
         self._looked = True
         self._keep_draft()
+
+    async def draw_anew(self) -> None:
+        """Show nothing of whom an answer is from that was said before the veil was drawn."""
+        await super().draw_anew()
+        self.hide_finished("#receive-said")
 
     @on(TextArea.Changed)
     @on(Input.Changed)
@@ -216,7 +219,7 @@ class ReceivePage(Page["Received | None"]):
         self._taking = True
         self.take_in(typed, from_file=self._from_file)
 
-    @work(exclusive=True, group="take", description="take answers in")
+    @work(exclusive=True, group=KEEPING, description="take answers in")
     async def take_in(self, typed: str, *, from_file: bool) -> None:
         """Take in what is there; where nothing could be, say why and leave it as it is."""
 
@@ -249,12 +252,12 @@ def read(path: str) -> str:
     name = os.path.expanduser(path.strip())
     shown = one_line(name, 60)
     if "\0" in name or not os.path.isfile(name):
-        raise NotFound(f"There is no file {shown}.", safe="Nothing was taken in.")
+        raise NotFound(_("There is no file {shown}.", shown=shown), safe=_("Nothing was taken in."))
     try:
         with open(name, "rb") as file:
             held = file.read(_MOST_READ)
     except OSError as problem:
-        raise from_os(problem, shown, safe="Nothing was taken in.") from problem
+        raise from_os(problem, shown, safe=_("Nothing was taken in.")) from problem
     return held.decode("utf-8-sig", "replace")
 
 
@@ -265,18 +268,20 @@ def told(received: Received) -> list[str]:
         key = (handed.page_words(arrival.page) if arrival.page else "", _became(arrival))
         counts[key] = counts.get(key, 0) + 1
     return [
-        f"{'An answer' if count == 1 else f'{count} answers'}{f' to {page}' if page else ''}: {end}"
-        for (page, end), count in counts.items()
+        counted("An answer to {page}: {end}", "{n} answers to {page}: {end}", n, page=page, end=end)
+        if page
+        else counted("An answer: {end}", "{n} answers: {end}", n, end=end)
+        for (page, end), n in counts.items()
     ]
 
 
 def _became(arrival: Arrival) -> str:
     """Return what became of one answer."""
     if arrival.outcome == "new":
-        return "new, not kept yet."
+        return _("new, not kept yet.")
     if arrival.outcome == "known":
         if arrival.reply is None:
-            return "erased before, and not taken in again."
-        return f"seen before, {_WHERE[arrival.reply.state]}."
+            return _("erased before, and not taken in again.")
+        return _("seen before, {where}.", where=_WHERE[arrival.reply.state])
     problem = arrival.problem
-    return problem.line() if problem is not None else "not taken in."
+    return problem.line() if problem is not None else _("not taken in.")

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from recoverylog.insights.wording.dates import date_words
 from recoverylog.journal.shared import OPEN_DAYS
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
 from recoverylog.tui import commands
 from recoverylog.tui.page import Page
 from recoverylog.tui.screens.handing import at_home
@@ -21,9 +22,9 @@ from recoverylog.tui.screens.handing import at_home
 if TYPE_CHECKING:
     from recoverylog.journal.shared import Shared
 
-_TELL = "Tell them by voice, on the phone or face to face."
-_NEVER = "Never in the message that carries the page."
-_TWICE = "Told them, or written them down? The same key once more leaves them for good."
+_TELL = _("Tell them by voice, on the phone or face to face.")
+_NEVER = _("Never in the message that carries the page.")
+_TWICE = _("Told them, or written them down? The same key once more leaves them for good.")
 _ROOMY = 30
 _WIDE = 44
 
@@ -32,13 +33,13 @@ class HaveTold(commands.Command):
     """Leave the words, once it is pressed twice; they are kept nowhere."""
 
     KEYS = "enter,escape"
-    WORD = "I told them"
+    WORD = _("I told them")
 
 
 class SealedWordsPage(Page[None]):
     """The page of the six words."""
 
-    TITLE_WORD = "six words"
+    TITLE_WORD = _("six words")
     COMMANDS_HERE = (HaveTold, commands.CrisisShownHere, commands.ShowHelp)
     AUTO_FOCUS = "#words-scroll"
     # Somebody reads them out in a call, and presses no key meanwhile; a lock takes them for good.
@@ -58,28 +59,39 @@ class SealedWordsPage(Page[None]):
         """Give what to do with the words, the words, and what comes then."""
         shared = self._shared
         closes = shared.closes.astimezone() if shared.closes is not None else None
-        until = f", until {date_words(closes.date())}" if closes is not None else ""
+        until = _(", until {date}", date=date_words(closes.date())) if closes is not None else ""
         with VerticalScroll(id="words-scroll"):
             yield Static(_TELL, classes="question", markup=False)
             yield Static(_NEVER, classes="question", markup=False)
             yield Static("", id="words-six", markup=False)
+            yield Static(self._where(), id="words-where", classes="prose group", markup=False)
             yield Static(
-                f"The page is {one_line(at_home(shared.path))}. Send it in any way you like: only"
-                " these words open it, in any browser.",
+                _(
+                    "It takes answers for {open_days} days{until}. An answer is a text that begins "
+                    "with RLNOTE1; on the share page a takes it in.",
+                    open_days=OPEN_DAYS,
+                    until=until,
+                ),
                 classes="prose group",
                 markup=False,
             )
             yield Static(
-                f"It takes answers for {OPEN_DAYS} days{until}. An answer is a text that begins"
-                " with RLNOTE1; on the share page a takes it in.",
-                classes="prose group",
-                markup=False,
-            )
-            yield Static(
-                "The words are kept nowhere. If they get lost, make another page.",
+                _("The words are kept nowhere. If they get lost, make another page."),
                 classes="quiet",
                 markup=False,
             )
+
+    def _where(self) -> str:
+        return _(
+            "The page is {path}. Send it in any way you like: only these words open it, in any"
+            " browser.",
+            path=one_line(at_home(self._shared.path)),
+        )
+
+    async def draw_anew(self) -> None:
+        """Say where the page is as the veil has it now; the words stay."""
+        self.repaint()
+        self.query_one("#words-where", Static).update(self._where())
 
     def on_mount(self) -> None:
         """Once the words are seen the page stays; while the journal is being locked none are."""
@@ -125,5 +137,5 @@ class SealedWordsPage(Page[None]):
         if self._asked:
             return False
         self._asked = True
-        self.notice.say(_TWICE, care=True)
+        self.notice.say(_TWICE, care=True, plain=True)
         return True

@@ -12,9 +12,10 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from recoverylog.journal.text import one_line
+from recoverylog.journal.text import inert_line, one_line
+from recoverylog.language import _
 from recoverylog.sharing.document import NEEDS
-from recoverylog.sharing.letter import NAMES, Section
+from recoverylog.sharing.letter import Section, part_names
 from recoverylog.tui import commands
 from recoverylog.tui.choosing import Choosing, Sentence
 from recoverylog.tui.page import Page
@@ -25,22 +26,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SHOWN = 240
-_UNSCANNED = "Your entries stay as they are. Nothing looks through your words for names or details."
+_UNSCANNED = _(
+    "Your entries stay as they are. Nothing looks through your words for names or details."
+)
 _LEADS = {
-    Section.TALK: "What you noted to bring up, and whatever else you want to say.",
-    Section.PROUD: "Good things from your check-ins, or one in your own words.",
-    Section.NEXT: "What you two agreed on, a sentence each.",
-    Section.NOTES: "Your notes of this period. What is ticked stands there as it is here.",
-    Section.GRATITUDE: "What you were grateful for in this period, as you wrote it.",
-    Section.NEED: "One of these, or your own words for it.",
+    Section.TALK: _("What you noted to bring up, and whatever else you want to say."),
+    Section.PROUD: _("Good things from your check-ins, or one in your own words."),
+    Section.NEXT: _("What you two agreed on, a sentence each."),
+    Section.NOTES: _("Your notes of this period. What is ticked stands there as it is here."),
+    Section.GRATITUDE: _("What you were grateful for in this period, as you wrote it."),
+    Section.NEED: _("One of these, or your own words for it."),
 }
 _EXAMPLES = {
-    Section.TALK: "how to get through Sunday evenings",
-    Section.PROUD: "I left the party before it got late",
-    Section.NEXT: "a call on Wednesday, before the shift",
-    Section.NOTES: "something from these days",
-    Section.GRATITUDE: "soup, and somebody to eat it with",
-    Section.NEED: "a walk together, without much talk",
+    Section.TALK: _("how to get through Sunday evenings"),
+    Section.PROUD: _("I left the party before it got late"),
+    Section.NEXT: _("a call on Wednesday, before the shift"),
+    Section.NOTES: _("something from these days"),
+    Section.GRATITUDE: _("soup, and somebody to eat it with"),
+    Section.NEED: _("a walk together, without much talk"),
 }
 
 
@@ -48,51 +51,47 @@ class TickSentence(commands.Command):
     """Have the chosen sentence stand on the page, or leave it out."""
 
     KEYS = "space"
-    WORD = "tick"
+    WORD = _("tick")
 
 
 class ChangeSentence(commands.Command):
     """Change the chosen sentence for this page; emptied, it is gone."""
 
     KEYS = "enter"
-    WORD = "change"
+    WORD = _("change")
 
 
 class AddSentence(commands.Command):
     """Write another sentence."""
 
     KEYS = "a"
-    WORD = "add"
+    WORD = _("add")
 
 
 class ChooseNeed(ChangeSentence):
     """Choose this, and go back; on own words, change them."""
 
-    WORD = "choose"
-
-    @classmethod
-    def action(cls) -> str:
-        """Return the action of the same key elsewhere."""
-        return ChangeSentence.action()
+    WORD = _("choose")
+    DOES = ChangeSentence.action()
 
 
 class SentenceList(OptionList, inherit_bindings=False):
     """The sentences; the page says what space and enter do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "cursor_down", "Down", show=False),
-        Binding("up,k", "cursor_up", "Up", show=False),
-        Binding("home", "first", "First", show=False),
-        Binding("end,G", "last", "Last", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("down,j", "cursor_down", _("Down"), show=False),
+        Binding("up,k", "cursor_up", _("Up"), show=False),
+        Binding("home", "first", _("First"), show=False),
+        Binding("end,G", "last", _("Last"), show=False),
+        Binding("pagedown", "page_down", _("Page down"), show=False),
+        Binding("pageup", "page_up", _("Page up"), show=False),
     ]
 
 
 class SentencesPage(Page[None]):
     """The page of one part's sentences; each change is told at once, also while it is typed."""
 
-    TITLE_WORD = "share"
+    TITLE_WORD = _("share")
     COMMANDS_HERE = (
         TickSentence,
         ChangeSentence,
@@ -130,7 +129,7 @@ class SentencesPage(Page[None]):
     def body(self) -> ComposeResult:
         """Give the sentences, and the line in which one is written."""
         with Vertical(id="sentences"):
-            name = NAMES[self.section]
+            name = part_names()[self.section]
             yield Static(f"{name[:1].upper()}{name[1:]}", classes="question", markup=False)
             yield Static(
                 f"{_LEADS[self.section]} {_UNSCANNED}", classes="prose group", markup=False
@@ -145,6 +144,11 @@ class SentencesPage(Page[None]):
         self.draw()
         if not self.sentences:
             self.call_after_refresh(self.field.focus)
+
+    async def draw_anew(self) -> None:
+        """Draw the sentences as the veil has them now."""
+        await super().draw_anew()
+        self.draw()
 
     def draw(self) -> None:
         """Draw the sentences; the cursor stays where it was."""
@@ -221,7 +225,7 @@ class SentencesPage(Page[None]):
 
     def written(self, typed: str) -> tuple[Sentence, ...]:
         """Return the sentences with what stands in the line; an emptied one is left out."""
-        text, place = one_line(typed), self._place
+        text, place = inert_line(typed), self._place
         if place is None:
             return (*self.sentences, Sentence(text, on=True)) if text else self.sentences
         before = self.sentences[place]

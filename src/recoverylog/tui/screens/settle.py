@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import getters, on, work
@@ -16,72 +17,65 @@ from textual.widgets.option_list import Option
 from recoverylog.journal.focus import Focus
 from recoverylog.journal.selection import Stored
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
 from recoverylog.tui import cases, commands, tidings
 from recoverylog.tui.page import Page
+from recoverylog.tui.widgets.row_list import RowList
 
 _MOST_CHOICES = 9
+_HIDDEN = Content.styled(_("Its words are hidden: enter opens them."), "$faint")
 
 
 class SayYes(commands.Command):
     """Say that it is so: it counts from now on."""
 
     KEYS = "y"
-    WORD = "yes"
+    WORD = _("yes")
 
 
 class SayNo(commands.Command):
     """Say that it is not yours, and take it out."""
 
     KEYS = "d"
-    WORD = "not mine"
+    WORD = _("not mine")
 
 
 class NameFocus(commands.Command):
     """Name another thing that you are in recovery from."""
 
     KEYS = "f"
-    WORD = "another focus"
+    WORD = _("another focus")
 
 
 class UndoHere(commands.Command):
     """Take back the newest change."""
 
     KEYS = "u"
-    WORD = "undo"
-
-    @classmethod
-    def action(cls) -> str:
-        """Return the action of undoing."""
-        return commands.Undo.action()
+    WORD = _("undo")
+    DOES = commands.Undo.action()
 
 
 class Later(commands.Command):
     """Leave it for another day."""
 
     KEYS = "escape"
-    WORD = "later"
+    WORD = _("later")
     SHOWN = "esc"
-
-    @classmethod
-    def action(cls) -> str:
-        """Return the action of going back."""
-        return commands.Back.action()
+    DOES = commands.Back.action()
 
 
-class CaseList(OptionList):
+class CaseList(RowList):
     """What waits, a row each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "open", key_display="enter", show=False),
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
+        Binding("enter", "select", _("open"), key_display="enter", show=False),
     ]
 
 
 class SettlePage(Page[Stored | None]):
     """A page to answer what waits, one thing after the other."""
 
-    TITLE_WORD = "Waiting for a word from you"
+    TITLE_WORD = _("Waiting for a word from you")
     COMMANDS_HERE = (
         SayYes,
         commands.CrisisShownHere,
@@ -92,8 +86,8 @@ class SettlePage(Page[Stored | None]):
         commands.ShowHelp,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "step(-1)", "Left", show=False),
-        Binding("right,l", "step(1)", "Right", show=False),
+        Binding("left,h", "step(-1)", _("Left"), show=False),
+        Binding("right,l", "step(1)", _("Right"), show=False),
         *(
             Binding(str(number), f"choose({number})", str(number), show=False)
             for number in range(1, _MOST_CHOICES + 1)
@@ -137,6 +131,13 @@ class SettlePage(Page[Stored | None]):
     def on_mount(self) -> None:
         """Look what waits."""
         self.refresh_state()
+
+    async def draw_anew(self) -> None:
+        """Draw what waits as the veil has it now; what was opened and chosen stays."""
+        self.repaint()
+        for case in self.waiting.cases if self.waiting is not None else ():
+            self.rows.replace_option_prompt(case.name, cases.in_list(case))
+        self.draw()
 
     @work(exclusive=True, group="look", description="look what waits")
     async def refresh_state(self) -> None:
@@ -182,7 +183,7 @@ class SettlePage(Page[Stored | None]):
     def _hint(self, text: str, *, care: bool = False) -> None:
         """Say what is wanted for the answer; it goes with the question."""
         self._hinted = True
-        self.notice.say(text, care=care)
+        self.notice.say(text, care=care, plain=True)
 
     def watch_choice(self) -> None:
         """Draw the choice of a focus."""
@@ -193,31 +194,21 @@ class SettlePage(Page[Stored | None]):
         case, waiting = self.case, self.waiting
         self.refresh_bindings()
         if case is None or waiting is None:
-            self.question.update("Nothing waits for you." if waiting else "")
+            self.question.update(_("Nothing waits for you.") if waiting else "")
             self.words.update("")
-            self.why.update("What rl keeps while the journal is locked is asked about here.")
+            self.why.update(_("What rl keeps while the journal is locked is asked about here."))
             self._draw_choices()
             return
         self.question.update(Content(cases.question(case, waiting)))
         hidden = case.held is not None and case.name not in self._opened
-        self.words.update(
-            Content.styled("Its words are hidden: enter opens them.", "$faint")
-            if hidden
-            else cases.words(case)
-        )
+        self.words.update(_HIDDEN if hidden else cases.words(case))
         self.why.update(Content(cases.why(case)))
         self._draw_choices()
 
     def _draw_choices(self) -> None:
         case, focuses = self.case, self._choices()
         self.choices.display = case is not None and bool(focuses)
-        shown = []
-        for place, focus in enumerate(focuses):
-            here = place == self.choice or len(focuses) == 1
-            name = f" {one_line(focus.label, 30)} "
-            style = "bold $ink on $panel" if here else "$soft"
-            shown.append(Content.assemble((f"{place + 1}", "bold $lamp"), " ", (name, style)))
-        self.choices.update(Content("\n").join(shown))
+        self.choices.update(_numbered(focuses, self.choice))
 
     def _choices(self) -> tuple[Focus, ...]:
         case = self.case
@@ -264,10 +255,10 @@ class SettlePage(Page[Stored | None]):
         if case is None or self._answering:
             return
         if case.held is not None and case.name not in self._opened:
-            self._hint("Look at it first: enter opens it.")
+            self._hint(_("Look at it first: enter opens it."))
             return
         if len(focuses) > 1 and self.choice is None:
-            self._hint(f"Which one is it about? 1 to {len(focuses)}, or left and right.")
+            self._hint(_("Which one is it about? 1 to {n}, or left and right.", n=len(focuses)))
             return
         place = 0 if len(focuses) == 1 else self.choice
         self._answering = True
@@ -290,7 +281,7 @@ class SettlePage(Page[Stored | None]):
             return
         if case.held is not None and self._erasing != case.name:
             self._erasing = case.name
-            self._hint("This erases it for good. d once more erases it.", care=True)
+            self._hint(_("This erases it for good. d once more erases it."), care=True)
             return
         self._answering = True
         self.take_out(case)
@@ -328,3 +319,14 @@ class SettlePage(Page[Stored | None]):
     def action_back(self) -> None:
         """Leave the rest for later."""
         self.dismiss(self._settled)
+
+
+def _numbered(focuses: Sequence[Focus], chosen: int | None) -> Content:
+    """Return a row for each focus, its number before it; the only one counts as chosen."""
+    shown = []
+    for place, focus in enumerate(focuses):
+        here = place == chosen or len(focuses) == 1
+        name = f" {one_line(focus.label, 30)} "
+        style = "bold $ink on $panel" if here else "$soft"
+        shown.append(Content.assemble((f"{place + 1}", "bold $lamp"), " ", (name, style)))
+    return Content("\n").join(shown)

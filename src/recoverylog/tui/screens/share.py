@@ -11,6 +11,7 @@ from textual.events import DescendantFocus
 from recoverylog.errors import NotFound
 from recoverylog.journal.shared import Shared
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
 from recoverylog.sharing.letter import OWN_WORDS, Section
 from recoverylog.tui import choosing as choices
 from recoverylog.tui import choosing_page, commands
@@ -28,48 +29,48 @@ if TYPE_CHECKING:
     from recoverylog.tui.composed import Composed
     from recoverylog.tui.screens.handing import Handed
 
-_COPY_FIRST = (
+_COPY_FIRST = _(
     "Copied text is not encrypted, and programs that keep or sync what is copied keep it too."
     " After 30 seconds it is emptied, where the terminal allows it. y once more copies it."
 )
-_COPIED = "Copied, and noted among what you shared. If nothing can be pasted, x writes a file."
-_NOTHING = "Nothing is ticked, so there is nothing to hand over yet."
-_NOBODY = "Say first whom it is for: w."
+_COPIED = _("Copied, and noted among what you shared. If nothing can be pasted, x writes a file.")
+_NOTHING = _("Nothing is ticked, so there is nothing to hand over yet.")
+_NOBODY = _("Say first whom it is for: w.")
 
 
 class OpenPart(commands.Command):
     """Choose and write the sentences of a part; a part without any is ticked."""
 
     KEYS = "enter"
-    WORD = "words"
+    WORD = _("words")
 
 
 class ReadIt(commands.Command):
     """Read what leaves, in the whole width where there is little; tab again shows the parts."""
 
     KEYS = "tab"
-    WORD = "read"
+    WORD = _("read")
 
 
 class ShowParts(commands.Command):
     """Go back to the parts."""
 
     KEYS = "tab"
-    WORD = "the parts"
+    WORD = _("the parts")
 
 
 class HandOver(commands.Command):
     """Go on to the file that is handed over."""
 
     KEYS = "x"
-    WORD = "hand over"
+    WORD = _("hand over")
 
 
 class ForWhom(commands.Command):
     """Choose whom it is for; W is for nobody in particular."""
 
     KEYS = "w"
-    WORD = "for whom"
+    WORD = _("for whom")
     IN_FOOTER = False
 
 
@@ -77,7 +78,7 @@ class ForNobody(commands.Command):
     """Have it be for nobody in particular."""
 
     KEYS = "W"
-    WORD = "for nobody"
+    WORD = _("for nobody")
     IN_FOOTER = False
 
 
@@ -85,7 +86,7 @@ class KeepUsual(commands.Command):
     """Keep these parts and this period as what the supporter usually gets."""
 
     KEYS = "u"
-    WORD = "usual"
+    WORD = _("usual")
     IN_FOOTER = False
 
 
@@ -93,7 +94,7 @@ class CopyIt(commands.Command):
     """Copy the text form, once it is pressed twice."""
 
     KEYS = "y"
-    WORD = "copy"
+    WORD = _("copy")
     IN_FOOTER = False
 
 
@@ -101,7 +102,7 @@ class GoAnswers(commands.Command):
     """Take in an answer, or read those that came."""
 
     KEYS = "a"
-    WORD = "answers"
+    WORD = _("answers")
     IN_FOOTER = False
 
 
@@ -109,14 +110,14 @@ class GoLedger(commands.Command):
     """See what was shared, with whom and when."""
 
     KEYS = "l"
-    WORD = "shared"
+    WORD = _("shared")
     IN_FOOTER = False
 
 
 class SharePage(ChoosingPage):
     """The page on which is chosen what leaves."""
 
-    TITLE_WORD = "share"
+    TITLE_WORD = _("share")
     COMMANDS_HERE = (
         choosing_page.Tick,
         # Where a narrow screen cuts the row of keys, this one is still on it.
@@ -239,7 +240,13 @@ class SharePage(ChoosingPage):
         kept = await self.ask(keep, lost=STILL)
         if kept is not None:
             name = one_line(kept.name, 24)
-            self.notice.say(f"Kept: this is what {name} usually gets, of {chosen.days} days.")
+            self.notice.say(
+                _(
+                    "Kept: this is what {name} usually gets, of {days} days.",
+                    name=name,
+                    days=chosen.days,
+                )
+            )
             self.look()
 
     def action_go_answers(self) -> None:
@@ -299,8 +306,12 @@ class SharePage(ChoosingPage):
 
         below = self.app.screen_stack[-2]
         if isinstance(below, Page):
-            whom = f" for {one_line(shared.supporter.name, 24)}" if shared.supporter else ""
-            below.notice.say(f"Handed over{whom}: {at_home(shared.path)}")
+            whom = (
+                _(" for {supporter}", supporter=one_line(shared.supporter.name, 24))
+                if shared.supporter
+                else ""
+            )
+            below.notice.say(_("Handed over{whom}: {path}", whom=whom, path=at_home(shared.path)))
         self.finish(None)
 
     def action_copy_it(self) -> None:
@@ -317,7 +328,7 @@ class SharePage(ChoosingPage):
             return
         if not self._copying:
             self._copying = True
-            self.notice.say(_COPY_FIRST, care=True)
+            self.notice.say(_COPY_FIRST, care=True, plain=True)
             return
         self._copying = False
 
@@ -350,7 +361,7 @@ def usual(present: Iterable[Supporter], supporter: str, chosen: Choosing) -> Sup
     """
     there = next((one for one in present if one.id == supporter), None)
     if there is None:
-        raise NotFound("They are not among those who support you any more.")
+        raise NotFound(_("They are not among those who support you any more."))
     known = {one.value for one in Section}
     strange = [name for name in there.sections or () if name not in known]
     sections = (*(one.value for one in Section if one in chosen.sections), *strange)

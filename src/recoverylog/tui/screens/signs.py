@@ -19,11 +19,14 @@ from recoverylog.insights import signs as insight
 from recoverylog.insights.wording import signs as wording
 from recoverylog.insights.wording.dates import span_words
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
 from recoverylog.session import views
 from recoverylog.tui import commands
+from recoverylog.tui.begun import FOUND, NOT_YET, Begun
 from recoverylog.tui.page import Page
 from recoverylog.tui.widgets.fields import PlainLine
 from recoverylog.tui.widgets.line import LineInput
+from recoverylog.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,8 +35,11 @@ if TYPE_CHECKING:
     from recoverylog.insights.views.patterns import Signs
     from recoverylog.session.journal import Journal
 
+DRAFT = "sign"
+"""The name of the draft: the words of another sign."""
+
 _LABEL = 60
-_WHY = (
+_WHY = _(
     "What do you notice in yourself when things get harder? Your own few signs, ticked once a"
     " week, are counted here, and nothing is concluded from them."
 )
@@ -43,37 +49,35 @@ class Tick(commands.Command):
     """Tick the chosen sign for this week, or take the tick away."""
 
     KEYS = "space"
-    WORD = "tick"
+    WORD = _("tick")
 
 
 class AddSign(commands.Command):
     """Name another sign, in your own words."""
 
     KEYS = "a"
-    WORD = "add"
+    WORD = _("add")
 
 
 class NoneOfThem(commands.Command):
     """Note that you looked, and none of them is there this week."""
 
     KEYS = "0"
-    WORD = "none"
+    WORD = _("none")
 
 
 class PutAway(commands.Command):
     """Ask about the chosen sign no more; its weeks are kept."""
 
     KEYS = "d"
-    WORD = "put away"
+    WORD = _("put away")
 
 
-class SignList(OptionList):
+class SignList(RowList):
     """The signs; space, enter or a click ticks one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "tick", show=False),
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
+        Binding("enter", "select", _("tick"), show=False),
     ]
 
 
@@ -97,7 +101,7 @@ def look(journal: Journal) -> Known:
 class SignsPage(Page[None]):
     """The page on which the signs of this week are ticked."""
 
-    TITLE_WORD = "your own signs"
+    TITLE_WORD = _("your own signs")
     COMMANDS_HERE = (
         Tick,
         AddSign,
@@ -122,6 +126,7 @@ class SignsPage(Page[None]):
     _placed = False
     _leaving = ""
     _keeping = False
+    _held: Begun
 
     def body(self) -> ComposeResult:
         """Give the week, the signs, and a line to name another with."""
@@ -131,10 +136,11 @@ class SignsPage(Page[None]):
             yield Static("", id="signs-said", classes="prose", markup=False)
             with Horizontal(id="signs-adding"):
                 yield Static("› ", id="signs-mark", markup=False)
-                yield PlainLine(placeholder="skipping meals", id="signs-field")
+                yield PlainLine(placeholder=_("skipping meals"), id="signs-field")
 
     def on_mount(self) -> None:
-        """Look which signs there are."""
+        """Begin with the list alone."""
+        self._held = Begun(self.ours.desk, DRAFT)
         self.adding.display = False
 
     @on(ScreenResume)
@@ -145,16 +151,22 @@ class SignsPage(Page[None]):
     @work(exclusive=True, group="look", description="look which signs there are")
     async def look(self) -> None:
         """Show the signs and their ticks."""
-        found = await self.ask(look)
-        if found is not None:
-            self.known = found
+        found = await self.ask(lambda journal: (look(journal), self._held.look(journal)))
+        if found is None:
+            return
+        first = not self._placed
+        self.known, begun = found
+        if first and begun:
+            self._take_up(begun.get("text", ""))
 
     def watch_known(self, known: Known | None) -> None:
         """Draw the signs; the cursor stays where it was."""
         if known is None:
             return
         monday = insight.monday(known.today)
-        self.week.update(f"The week of {span_words(monday, monday + timedelta(days=6))}")
+        self.week.update(
+            _("The week of {monday}", monday=span_words(monday, monday + timedelta(days=6)))
+        )
         place = self.rows.highlighted or 0
         self.rows.clear_options()
         self.rows.add_options(
@@ -237,7 +249,9 @@ class SignsPage(Page[None]):
         found = await self.ask(put_away)
         if found is not None:
             self.known = found
-            self.notice.say("It is asked about no more. Added again in the same words, it is back.")
+            self.notice.say(
+                _("It is asked about no more. Added again in the same words, it is back.")
+            )
 
     # Naming ------------------------------------------------------------------------------
 
@@ -247,6 +261,20 @@ class SignsPage(Page[None]):
         self.adding.display = True
         self.field.focus()
         self.refresh_bindings()
+
+    def _take_up(self, begun: str) -> None:
+        """Go on with words that were typed here before and not kept."""
+        self.action_add_sign()
+        self.field.value = begun
+        self.field.cursor_position = len(begun)
+        self.notice.say(FOUND)
+
+    @on(Input.Changed)
+    def _keep_draft(self) -> None:
+        """Have the words kept as they are typed; none where nothing was typed."""
+        if self.adding.display:
+            typed = self.field.value
+            self._held.keep({"text": typed} if typed.strip() else None)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -265,19 +293,22 @@ class SignsPage(Page[None]):
 
         def added(journal: Journal) -> Known:
             journal.put_sign(words)
+            self._held.forget(journal)
             return look(journal)
 
         try:
-            found = await self.ask(added, lost="Your words are still here.")
+            found = await self.ask(added, lost=_("Your words are still here."))
         finally:
             self._keeping = False
         if found is None:
             return
         self.notice.say("")
         self.known = found
-        if self.field.value == words:
-            self.field.value = ""
-        if len(found.signs) >= insight.MOST_SIGNS:
+        # What was typed while it was kept is the next one's.
+        self.field.value = self.field.value.removeprefix(words)
+        self.field.cursor_position = len(self.field.value)
+        self._keep_draft()
+        if len(found.signs) >= insight.MOST_SIGNS and not self.field.value.strip():
             self._stop_adding()
 
     @on(LineInput.Left)
@@ -285,15 +316,17 @@ class SignsPage(Page[None]):
         typed = self.field.value
         if typed.strip() and typed != self._leaving:
             self._leaving = typed
-            self.notice.say("Not kept yet: enter keeps it, esc once more leaves it.")
+            self.notice.say(NOT_YET)
             return
         self.field.value = ""
         if self.known is None or not self.known.signs:
+            self._held.keep(None)
             self.dismiss(None)
         else:
             self._stop_adding()
 
     def _stop_adding(self) -> None:
+        self._held.keep(None)
         self.notice.say("")
         self.adding.display = False
         self.rows.focus()

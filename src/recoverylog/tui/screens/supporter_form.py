@@ -17,14 +17,17 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from recoverylog.errors import UsageProblem
-from recoverylog.journal import quick_entry
+from recoverylog.journal import quick_entry, terms
 from recoverylog.journal.supporter import PERIODS, Supporter, checked
-from recoverylog.sharing.letter import NAMES, OFFERED, Section
+from recoverylog.language import _
+from recoverylog.sharing.letter import OFFERED, Section, part_names
 from recoverylog.tui import commands, field_page, form_page
+from recoverylog.tui.in_turn import KEEPING
 from recoverylog.tui.page import Page
 from recoverylog.tui.widgets.choices import Choices, OneOf
 from recoverylog.tui.widgets.fields import PlainLine, with_mark
 from recoverylog.tui.widgets.line import LineInput
+from recoverylog.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,16 +37,16 @@ DRAFT = "supporter"
 """The name of the draft: the forms that were begun, by the id of whom they change."""
 
 _NEW = "new"
-_NOT_SAID = "not said"
-_ELSE = "only where you tick them"
-_FOUND = "Here is what you had entered; it is not kept yet. ctrl g takes it away."
+_NOT_SAID = _("not said")
+_ELSE = _("only where you tick them")
+_FOUND = _("Here is what you had entered; it is not kept yet. ctrl g takes it away.")
 
 
 class KeepSupporter(commands.Command):
     """Keep them among those who support you."""
 
-    KEYS = "enter,ctrl+s"
-    WORD = "keep"
+    KEYS = "ctrl+s"
+    WORD = _("keep")
     ALWAYS = True
 
 
@@ -51,7 +54,7 @@ class AsItWas(commands.Command):
     """Put the form back as it was before you typed."""
 
     KEYS = "ctrl+g"
-    WORD = "as it was"
+    WORD = _("as it was")
     ALWAYS = True
 
 
@@ -59,23 +62,17 @@ class BackHere(commands.Command):
     """Go back; what you entered is found again here."""
 
     KEYS = "escape"
-    WORD = "back"
+    WORD = _("back")
     SHOWN = "esc"
     ALWAYS = True
-
-    @classmethod
-    def action(cls) -> str:
-        """Return the action of going back."""
-        return commands.Back.action()
+    DOES = commands.Back.action()
 
 
-class Parts(OptionList):
+class Parts(RowList):
     """The parts of a page; space or a click ticks one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "select", "tick", key_display="space"),
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
+        Binding("space", "select", _("tick"), key_display="space"),
     ]
 
     def __init__(self) -> None:
@@ -100,25 +97,26 @@ class Parts(OptionList):
     def _row(self, section: Section) -> Content:
         here = section.value in self.ticked
         mark = Content.styled(f" {'•' if here else '·'} ", "$lamp" if here else "$soft")
-        return Content.assemble(mark, (NAMES[section], "$ink" if here else "$soft"))
+        return Content.assemble(mark, (part_names()[section], "$ink" if here else "$soft"))
 
 
 class SupporterForm(Page["Supporter | None"]):
     """The form for one supporter; dismissed with them as they were kept."""
 
-    TITLE_WORD = "somebody who supports you"
+    TITLE_WORD = _("somebody who supports you")
     COMMANDS_HERE = (
-        KeepSupporter,
-        field_page.NextField,
+        field_page.EnterNext,
+        field_page.TabNext,
         field_page.FieldBefore,
         field_page.FieldBelow,
         field_page.FieldAbove,
+        KeepSupporter,
         commands.CrisisShown,
         BackHere,
         AsItWas,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "app.show_help", "Help", show=False)
+        Binding("question_mark", "app.show_help", _("Help"), show=False)
     ]
     AUTO_FOCUS = "#supporter-name"
     CSS_PATH = "../styles/supporter_form.tcss"
@@ -139,20 +137,26 @@ class SupporterForm(Page["Supporter | None"]):
 
     def body(self) -> ComposeResult:
         """Give a row for each thing that can be noted, and the parts to tick."""
+        roles = terms.chosen().supporter.roles
         for name, id_, example in (
-            ("name", "supporter-name", "Sam"),
-            ("role", "supporter-role", "sponsor, peer, friend, doctor: in your own word"),
-            ("reach", "supporter-reach", "+1 555 0142, or Wednesdays at the hall"),
+            (_("name"), "supporter-name", _("Sam")),
+            (_("role"), "supporter-role", _("{roles}: in your own word", roles=roles)),
+            (_("reach"), "supporter-reach", _("+1 555 0142, or Wednesdays at the hall")),
         ):
             with Horizontal(classes="supporter-row"):
                 yield Static(name, classes="supporter-label")
                 yield from with_mark(PlainLine(placeholder=example, id=id_))
         with Horizontal(classes="supporter-row"):
-            yield Static("days", classes="supporter-label")
-            yield OneOf((_NOT_SAID, *(f"the last {one}" for one in PERIODS)), id="supporter-days")
+            yield Static(_("days"), classes="supporter-label")
+            spans = (_NOT_SAID, *(_("the last {one}", one=one) for one in PERIODS))
+            yield OneOf(spans, own=True, id="supporter-days")
         with Vertical(id="supporter-parts"):
-            yield Static("What they usually get", classes="heading")
+            yield Static(_("What they usually get"), classes="heading")
             yield Parts()
+
+    async def draw_anew(self) -> None:
+        """Paint the page again where it stands: what was chosen on it is kept nowhere else."""
+        self.repaint()
 
     def on_mount(self) -> None:
         """Begin with what is known."""
@@ -256,6 +260,13 @@ class SupporterForm(Page["Supporter | None"]):
         """Go to the next field."""
         self.focus_next()
 
+    def action_enter_next(self) -> None:
+        """Go to the next field; behind the last there is nothing but to keep it."""
+        if self.focused is self.parts:
+            self.action_keep_supporter()
+        else:
+            self.focus_next()
+
     def action_field_below(self) -> None:
         """Go to the field below."""
         self.focus_next()
@@ -280,7 +291,7 @@ class SupporterForm(Page["Supporter | None"]):
     def _put_back(self) -> None:
         self._show(self._first())
         self._keep_draft()
-        self.notice.say("As it was before.")
+        self.notice.say(_("As it was before."))
 
     def _once_typed(self, act: Callable[[], object]) -> None:
         """Do ``act`` when the field has taken in every key that came before this one."""
@@ -317,10 +328,10 @@ class SupporterForm(Page["Supporter | None"]):
         self._keeping = True
         self.put(wanted)
 
-    @work(exclusive=True, group="put", description="keep a supporter")
+    @work(exclusive=True, group=KEEPING, description="keep a supporter")
     async def put(self, wanted: Supporter) -> None:
         """Write the supporter; the form stays as it is where that does not succeed."""
-        lost = "What you entered is still here."
+        lost = _("What you entered is still here.")
         kept = await self.ask(lambda journal: journal.put_supporter(wanted), lost=lost)
         if kept is None:
             self._keeping = False

@@ -14,22 +14,24 @@ from textual.reactive import var
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from recoverylog.journal import terms
 from recoverylog.journal.supporter import Supporter
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
 from recoverylog.tui import commands, handed
 from recoverylog.tui.page import Page
+from recoverylog.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from recoverylog.session.journal import Journal
 
-_WHY = (
-    "A sponsor, a peer, a friend, a doctor: whoever you want to hand a page to. What you note"
-    " here stays in your journal; a page calls them by their role, or by initials. a names the"
-    " first."
+_WHY = _(
+    "{whoever} What you note here stays in your journal; a page calls them by their role, or by"
+    " initials. a names the first."
 )
-_AWAY = "Offered no more; what was shared with them stays in the ledger. u brings them back."
+_AWAY = _("Offered no more; what was shared with them stays in the ledger. u brings them back.")
 _NAME, _REACH = 40, 60
 
 
@@ -37,7 +39,7 @@ class Choose(commands.Command):
     """Choose whom the page is for."""
 
     KEYS = "enter"
-    WORD = "choose"
+    WORD = _("choose")
     ALWAYS = True
 
 
@@ -45,38 +47,36 @@ class AddSupporter(commands.Command):
     """Name somebody else who supports you."""
 
     KEYS = "a"
-    WORD = "add"
+    WORD = _("add")
 
 
 class ChangeSupporter(commands.Command):
     """Change what is noted of the chosen one."""
 
     KEYS = "e"
-    WORD = "change"
+    WORD = _("change")
 
 
 class PutAway(commands.Command):
     """Offer the chosen one no more; what was shared with them stays in the ledger."""
 
     KEYS = "d"
-    WORD = "put away"
+    WORD = _("put away")
 
 
 class BringBack(commands.Command):
     """Bring back whom you have just put away."""
 
     KEYS = "u"
-    WORD = "bring back"
+    WORD = _("bring back")
     IN_FOOTER = False
 
 
-class SupporterList(OptionList):
+class SupporterList(RowList):
     """The supporters, a row or two each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "change", key_display="enter", show=False),
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
+        Binding("enter", "select", _("change"), key_display="enter", show=False),
     ]
 
 
@@ -94,7 +94,7 @@ def look(journal: Journal) -> Known:
 class SupportersPage(Page["Supporter | None"]):
     """The page with everybody who gives support; dismissed with the one who was chosen."""
 
-    TITLE_WORD = "who supports you"
+    TITLE_WORD = _("who supports you")
     COMMANDS_HERE = (
         Choose,
         AddSupporter,
@@ -165,7 +165,9 @@ class SupportersPage(Page["Supporter | None"]):
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:
         chosen = self.chosen
-        self.said.update(_WHY if chosen is None else usually(chosen))
+        whoever = terms.chosen().supporter.whoever
+        why = _WHY.format(whoever=whoever)
+        self.said.update(why if chosen is None else usually(chosen))
         self.refresh_bindings()
 
     @property
@@ -219,7 +221,7 @@ class SupportersPage(Page["Supporter | None"]):
     def _came_back(self, kept: Supporter | None) -> None:
         if kept is not None:
             self._wanted = kept.id
-            self.notice.say(f"Kept: {one_line(kept.name, _NAME)}")
+            self.notice.say(_("Kept: {kept}", kept=one_line(kept.name, _NAME)))
 
     @work(group="write", description="put a supporter away")
     async def action_put_away(self) -> None:
@@ -245,7 +247,7 @@ class SupportersPage(Page["Supporter | None"]):
             self._wanted = journal.put_supporter(back).id
             return look(journal)
 
-        await self._write(put, None, f"{one_line(back.name, _NAME)} is back.")
+        await self._write(put, None, _("{back} is back.", back=one_line(back.name, _NAME)))
 
     async def _write(
         self, act: Callable[[Journal], Known], away: Supporter | None, told: str
@@ -264,11 +266,17 @@ class SupportersPage(Page["Supporter | None"]):
 def usually(supporter: Supporter) -> Content:
     """Return what somebody usually gets, in words."""
     if supporter.sections is None and supporter.days is None:
-        return Content("Nothing is noted of what they usually get; e says it.")
-    days = f", of the last {supporter.days} days" if supporter.days is not None else ""
+        return Content(_("Nothing is noted of what they usually get; e says it."))
+    days = _(", of the last {days} days", days=supporter.days) if supporter.days is not None else ""
     if supporter.sections is None:
-        return Content(f"Usually{days}: what is offered.")
-    return Content(f"Usually{days}: {handed.parts(supporter.sections) or 'nothing'}.")
+        return Content(_("Usually{days}: what is offered.", days=days))
+    return Content(
+        _(
+            "Usually{days}: {sections}.",
+            days=days,
+            sections=handed.parts(supporter.sections) or _("nothing"),
+        )
+    )
 
 
 def _row(supporter: Supporter) -> Content:

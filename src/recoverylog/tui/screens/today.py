@@ -8,17 +8,18 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.events import ScreenResume, ScreenSuspend
+from textual.message import Message
 from textual.reactive import var
 from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import Worker
 
-from recoverylog import clock
 from recoverylog.insights import fortnight
-from recoverylog.journal import days
+from recoverylog.language import _
 from recoverylog.session.filing import Report
-from recoverylog.tui import commands, glimpse, tidings
+from recoverylog.tui import commands, glimpse, readiness, tidings
 from recoverylog.tui.line_page import LinePage, WriteLine
 from recoverylog.tui.widgets.entries import EntryList
 from recoverylog.tui.widgets.figure import Figure
@@ -28,36 +29,60 @@ from recoverylog.tui.widgets.spoken import Spoken
 
 _POLL_SECONDS = 2.0
 _LIT_SECONDS = 2.0
-_CHIP_ROWS = 2
 _WORDS_ROWS = 2
 _HIGH_ROWS = 15
 _SPOKEN_ROWS = 4
 _ENTRIES_ROWS = 10
-_INVENTED = "An invented person’s journal: nothing of it is yours, or stays."
+_NOTHING = Content.assemble(
+    (_("Nothing logged yet: "), "$soft"),
+    (_("space"), "bold $lamp"),
+    (_(" writes a line."), "$soft"),
+)
+_INVENTED = _("An invented person’s journal: nothing of it is yours, or stays.")
 
 
 class NextFocus(commands.Command):
-    """Show the next thing that you are in recovery from, or name the first."""
+    """Show the next focus, or name the first."""
 
     KEYS = "f"
-    WORD = "focus"
+    WORD = _("focus")
     IN_FOOTER = False
 
 
 class ChangeFocus(commands.Command):
-    """Add another thing that you are in recovery from, or change one."""
+    """Add a focus, or change one."""
 
     KEYS = "F"
-    WORD = "focuses"
+    WORD = _("focuses")
+    IN_FOOTER = False
+
+
+class OpenAnswers(commands.Command):
+    """Read your answers: what came back to a page of yours."""
+
+    KEYS = "o"
+    WORD = _("answers")
+    NAME = "answers"
     IN_FOOTER = False
 
 
 class Resume(commands.Command):
-    """Go on with what you began; it was not finished."""
+    """Go on with what you began."""
 
     KEYS = "r"
-    WORD = "go on"
+    WORD = _("go on")
     IN_FOOTER = False
+
+
+class Columns(Horizontal):
+    """What lies between the way to the next milestone and the line; tells when its room changes."""
+
+    class Resized(Message):
+        """There is more room, or less."""
+
+    def on_resize(self) -> None:
+        """Tell it."""
+        self.post_message(self.Resized())
 
 
 class Today(LinePage):
@@ -66,6 +91,7 @@ class Today(LinePage):
     COMMANDS_HERE = (
         commands.LogCraving,
         commands.CheckIn,
+        commands.Morning,
         # Where a narrow screen cuts the row of keys, this one is still on it.
         commands.CrisisShownHere,
         commands.LogGratitude.unlisted(),
@@ -76,13 +102,16 @@ class Today(LinePage):
         commands.LogConnection.unlisted(),
         commands.LogNote,
         WriteLine,
+        OpenAnswers,
         Resume,
         NextFocus,
         ChangeFocus,
         commands.Settle,
+        commands.Plans,
+        commands.GoSettings,
         commands.Undo,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "leave", "Leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "leave", _("Leave"), show=False)]
     CSS_PATH = "../styles/today.tcss"
 
     shown: var[glimpse.Shown | None] = var(None)
@@ -93,11 +122,13 @@ class Today(LinePage):
     entries = getters.query_one("#entries", EntryList)
     weeks = getters.query_one(Fortnight)
     chip = getters.query_one("#chip", Static)
+    standing = getters.query_one("#stands", Static)
+    following = getters.query_one("#next", Static)
     nothing = getters.query_one("#nothing", Static)
     words = getters.query_one("#words", Static)
     encouraging = getters.query_one("#encouraging", Spoken)
     encouraging_row = getters.query_one("#encouraging-row", Spoken)
-    columns = getters.query_one("#columns", Horizontal)
+    columns = getters.query_one(Columns)
     left = getters.query_one("#left", Vertical)
 
     _poll: Timer | None = None
@@ -110,30 +141,32 @@ class Today(LinePage):
         """Lay out the page from the number to the line."""
         yield Figure(id="figure")
         yield MilestoneBar()
-        with Horizontal(id="columns"):
+        with Columns(id="columns"):
             with Vertical(id="left"):
-                yield Static("Today", classes="heading")
+                yield Static(_("Today"), id="stands", classes="heading", markup=False)
                 yield Static("", id="nothing", markup=False)
                 yield EntryList(id="entries")
-                yield Static("", id="chip", markup=False)
             with Vertical(id="right"):
-                yield Static("Last two weeks", classes="heading")
+                yield Static(_("Last two weeks"), classes="heading")
                 yield Fortnight()
                 yield Spoken(least=2, id="encouraging")
         yield Static("", id="words", markup=False)
         yield Spoken(id="encouraging-row")
+        with Horizontal(id="next-row"):
+            yield Static("", id="chip", markup=False)
+            yield Static("", id="next", markup=False)
         yield from self.line_rows()
 
     # Keeping it true ---------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Look, take in what waits, and go on looking."""
-        self.weeks.bars = not self.ours.settings.braille
         self._poll = self.set_interval(_POLL_SECONDS, self.look_again, pause=True)
         self.arrive()
 
     @on(ScreenResume)
     def _go_on_looking(self) -> None:
+        self.weeks.bars = not self.ours.settings.braille
         if self._poll is not None:
             self._poll.resume()
         if self.shown is not None:
@@ -152,8 +185,10 @@ class Today(LinePage):
         told = await self.ask(tidings.settle_in)
         if told is not None:
             said = tidings.of_arrival(self.ours.take_arrival(), told)
+            said = said or self.ours.take_remarks()
             self.notice.say(said or restored or (_INVENTED if self.ours.invented else ""))
         await self._look()
+        await readiness.get_ready(self.ours)
 
     @work(exclusive=True, group="look", description="look again")
     async def look_afresh(self) -> None:
@@ -183,14 +218,9 @@ class Today(LinePage):
             self.notice.say(tidings.of_filing(report))
         generation = await self.ask(lambda journal: journal.generation())
         changed = self.shown is not None and generation not in {None, self.shown.generation}
-        if report is not None or changed or self._is_another_day():
+        later = glimpse.is_of_another_day(self.shown, self.ours.settings.rollover)
+        if report is not None or changed or later:
             await self._look()
-
-    def _is_another_day(self) -> bool:
-        if self.shown is None:
-            return False
-        now = days.journal_day(clock.now(), self.ours.settings.rollover)
-        return now != self.shown.state.day
 
     # Drawing -----------------------------------------------------------------------------
 
@@ -208,8 +238,11 @@ class Today(LinePage):
         self.entries.most_rows = 3 if self.has_class("-tall") else 1
         self.entries.show(state.entries, fresh=self._fresh)
         self.nothing.display = not state.entries
-        self.nothing.update("Nothing written yet. A line is enough.")
-        self.chip.update(glimpse.chip(state))
+        self.nothing.update(_NOTHING)
+        asked = glimpse.chip(state)
+        self.chip.update(asked)
+        self.chip.display = bool(asked)
+        self.set_class(bool(asked) or state.next is not None, "-next")
         self.line.known = shown.known
         self.words.update(glimpse.earlier(state.earlier))
         said = glimpse.encouragement(state.encouragement)
@@ -219,25 +252,32 @@ class Today(LinePage):
 
     def _make_room(self) -> None:
         """Draw the lines high, and the person's own words too, where nothing has to go for it."""
+        if self.shown is not None:
+            self.standing.update(glimpse.heading(self.shown.state, self.left.size.width))
+            self.following.update(
+                glimpse.following(self.shown.state, self.following.content_size.width)
+            )
         narrow, encouraged = self.has_class("-narrow"), self.has_class("-encouraged")
         room = self.columns.size.height
-        if encouraged and not narrow and not self.words.display:
-            room -= _WORDS_ROWS
+        if encouraged and not narrow and self.words.region.height:
+            room += _WORDS_ROWS
         beside = _ENTRIES_ROWS if narrow else _SPOKEN_ROWS if encouraged else 0
         wanted = _HIGH_ROWS + beside
         self.set_class(self.has_class("-tall") and room >= wanted, "-roomy")
+        self.set_class(room - _WORDS_ROWS >= wanted, "-worded")
         self.call_after_refresh(self._show_newest)
 
     def _show_newest(self) -> None:
-        """Have the newest entry in sight, and the row below the entries too, however many."""
-        taken = self.entries.region.y - self.left.region.y + _CHIP_ROWS
-        self.entries.styles.max_height = max(self.left.size.height - taken, 2)
+        """Have the newest entry in sight, however many there are."""
+        taken = self.entries.region.y - self.left.region.y
+        self.entries.styles.max_height = max(self.left.size.height - taken, 1)
         if self._follows and self.entries.option_count:
             self.entries.highlighted = self.entries.option_count - 1
             self.call_after_refresh(self.entries.scroll_to_highlight)
 
+    @on(Columns.Resized)
     def on_resize(self) -> None:
-        """Make room anew."""
+        """Make room anew, once what was shown or hidden is laid out."""
         self.call_after_refresh(self._make_room)
 
     def watch_focus_place(self) -> None:
@@ -249,27 +289,21 @@ class Today(LinePage):
             return
         standings = self.shown.state.standings
         standing = standings[self.focus_place % len(standings)] if standings else None
-        self.figure.show(standing, several=len(standings) > 1)
+        self.figure.show(standing, self.shown.state.preferences, several=len(standings) > 1)
         total = standing.figures.free_days_total if standing is not None else 0
         self.bar.set_class(not total, "-none")
         self.bar.total = total
+        self.bar.term = glimpse.term_of_the_bar(standing, self.shown.state.preferences)
 
     # The line ----------------------------------------------------------------------------
 
+    @on(Figure.Turned)
     def action_next_focus(self) -> None:
         """Show the next focus, or ask for the first."""
         if self.shown is not None and not self.shown.state.standings:
             self.open_page("focus")
             return
         self.focus_place += 1
-
-    def action_change_focus(self) -> None:
-        """Open the form of the focuses."""
-        self.open_page("focus")
-
-    def action_share(self) -> None:
-        """Open the page on which is chosen what to share."""
-        self.open_page("share")
 
     @work(description="go on with what was begun")
     async def action_resume(self) -> None:
@@ -284,10 +318,6 @@ class Today(LinePage):
         stored = await self.ask(lambda journal: journal.numbered(int(number)))
         if stored is not None and self.is_active:
             self.open_page("edit", entry=stored)
-
-    @on(Figure.Turned)
-    def _turn_focus(self) -> None:
-        self.action_next_focus()
 
     # Choosing ----------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from recoverylog.errors import RecoverylogError
+from recoverylog.language import _, counted
 from recoverylog.session import presence
 from recoverylog.tui import commands
 from recoverylog.tui.page import Page
@@ -31,57 +32,49 @@ if TYPE_CHECKING:
     from recoverylog.tui.screens.kit import KitPage
 
 _FIRST_PAINT_SECONDS = 0.05
-_IS = (
+_IS = _(
     "It keeps what you write on this machine, encrypted. There is no account, and nothing is"
     " sent anywhere.\nIt counts what lasts. A hard day takes away only itself."
 )
-_IS_NOT = (
+_IS_NOT = _(
     "It is not a peer, and it is not medical help. It can help you to speak with people who"
     " are, and it shows numbers to call at any time: "
 )
 _IS_NOT_AND_KEY = Content.assemble(_IS_NOT, ("!", "bold $lamp"))
-_MATCH = "They match. Keep the paper somewhere safe, apart from this machine."
-_LEFT = "Left for now; f7 shows the words again, until this page is left."
-_WITHOUT = "You went on without a kit: recoverylog passphrase makes a new one."
-_DEMO = "To look into an invented person’s journal first:  recoverylog demo"
+_MATCH = _("They match. Keep the paper somewhere safe, apart from this machine.")
+_LEFT = _("Left for now; f7 shows the words again, until this page is left.")
+_WITHOUT = _("You went on without a kit: recoverylog passphrase makes a new one.")
+_DEMO = _("To look into an invented person’s journal first:  recoverylog demo")
 
 
 class Begin(commands.Command):
     """Make your journal: a passphrase, a kit on paper, and what you are in recovery from."""
 
     KEYS = "enter"
-    WORD = "begin"
+    WORD = _("begin")
 
 
 class WriteNow(LogLocked):
     """Write a line now; it is sealed, and filed in the journal that you will make."""
 
-    WORD = "write a line"
-
-    @classmethod
-    def action(cls) -> str:
-        """Return the action of the door's own."""
-        return LogLocked.action()
+    WORD = _("write a line")
+    DOES = LogLocked.action()
 
 
 class Later(commands.Command):
     """Leave it for another day."""
 
     KEYS = "escape"
-    WORD = "later"
+    WORD = _("later")
     SHOWN = "esc"
-
-    @classmethod
-    def action(cls) -> str:
-        """Return the action of going back."""
-        return commands.Back.action()
+    DOES = commands.Back.action()
 
 
 class KitAgain(commands.Command):
     """Show the words of your recovery kit once more, until this page is left."""
 
     KEYS = "f7"
-    WORD = "kit"
+    WORD = _("kit")
     ALWAYS = True
 
 
@@ -116,9 +109,9 @@ class KitShown:
 class FirstFocus(FocusForm):
     """The last of the three pages; it may be left out."""
 
-    TITLE_WORD = "The last of three"
+    TITLE_WORD = _("The last of three")
     COMMANDS_HERE = (commands.CrisisShown, Later, KitAgain)
-    LEAD = "In your own word; it can be changed. esc leaves it for later."
+    LEAD = _("In your own word; it can be changed. esc leaves it for later.")
 
     def __init__(self, kit: KitShown) -> None:
         """Ask for the first focus; ``kit`` was shown on the page before."""
@@ -151,7 +144,13 @@ class FirstFocus(FocusForm):
 class Welcome(Page[None]):
     """What somebody sees who has no journal yet."""
 
-    COMMANDS_HERE = (Begin, commands.CrisisShownHere, WriteNow, commands.ShowHelp)
+    COMMANDS_HERE = (
+        Begin,
+        commands.CrisisShownHere,
+        commands.CompanionShown,
+        WriteNow,
+        commands.ShowHelp,
+    )
     CSS_PATH = "../styles/welcome.tcss"
 
     waiting = getters.query_one("#welcome-waiting", Static)
@@ -164,10 +163,10 @@ class Welcome(Page[None]):
         """Say what this is, and what it is not."""
         with VerticalScroll(id="welcome-words", can_focus=False):
             yield Static("", id="welcome-air")
-            yield Static("A private journal for your recovery.", classes="question group")
-            yield Static("What it is", classes="heading")
+            yield Static(_("A private journal for your recovery."), classes="question group")
+            yield Static(_("What it is"), classes="heading")
             yield Static(_IS, classes="prose group", markup=False)
-            yield Static("What it is not", classes="heading")
+            yield Static(_("What it is not"), classes="heading")
             yield Static(_IS_NOT_AND_KEY, classes="prose group", markup=False)
             yield Static(_DEMO, classes="quiet group", markup=False)
             yield Static("", id="welcome-waiting", classes="prose", markup=False)
@@ -184,8 +183,10 @@ class Welcome(Page[None]):
     def on_screen_resume(self, _event: ScreenResume) -> None:
         """Say how many lines wait already."""
         count = presence.waiting(self.ours.desk.places)
-        verb = "1 line waits" if count == 1 else f"{count} lines wait"
-        told = f"{verb} already, and will be filed in the new journal." if count else ""
+        verb = counted("{n} line waits", "{n} lines wait", count)
+        told = (
+            _("{verb} already, and will be filed in the new journal.", verb=verb) if count else ""
+        )
         self.waiting.update(Content(told))
 
     def action_log_locked(self) -> None:
@@ -244,6 +245,7 @@ class Welcome(Page[None]):
         if self._kit is not None:
             self._kit.forget()
         report = await self._file()
+        self._making = None  # its result is the words
         filed = tidings.of_filing(report) if report is not None else ""
         await self.ours.enter()
         # What was filed is on the page itself.
@@ -291,8 +293,8 @@ def farewell(kit: tuple[str, ...]) -> str:
     ]
     return "\n".join(
         [
-            "Your journal is made. These 20 words open it if the passphrase is gone.",
-            "Write them on paper, in order, and clear the screen then:",
+            _("Your journal is made. These 20 words open it if the passphrase is gone."),
+            _("Write them on paper, in order, and clear the screen then:"),
             "",
             *(row.rstrip() for row in rows),
             "",

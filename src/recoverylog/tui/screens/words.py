@@ -13,7 +13,8 @@ from textual.widgets import Static
 from recoverylog.insights.wording.dates import date_words
 from recoverylog.journal import grammar, quick_entry
 from recoverylog.journal.selection import Selection
-from recoverylog.journal.text import one_line
+from recoverylog.journal.text import inert_line
+from recoverylog.language import _
 from recoverylog.tui import commands, form_page
 from recoverylog.tui.form_page import Fields, FormPage
 from recoverylog.tui.widgets.entries import words as words_of
@@ -77,13 +78,21 @@ class LineForm(FormPage):
 
     def entered(self) -> Fields:
         """Return the line that says it all."""
-        typed = self.typed.value
+        return self._fields(self.typed.value)
+
+    def came(self, written: Fields) -> Fields:
+        """Return the line of what was typed since."""
+        return self._fields(self.typed.value.removeprefix(self._typed(written)))
+
+    def _fields(self, typed: str) -> Fields:
         return {"line": f"{self.OPENING} {typed}"} if typed.strip() else {}
+
+    def _typed(self, fields: Fields) -> str:
+        return form_page.text(fields, "line").removeprefix(f"{self.OPENING} ")
 
     def fill(self, fields: Fields) -> None:
         """Show the line of a draft."""
-        typed = form_page.text(fields, "line").removeprefix(f"{self.OPENING} ")
-        self.typed.value = f"{typed}{self.typed.value}"
+        self.typed.value = f"{self._typed(fields)}{self.typed.value}"
         self.typed.cursor_position = len(self.typed.value)
 
     def show_change(self) -> None:
@@ -100,11 +109,11 @@ class GratitudeForm(LineForm):
 
     DRAFT = "gratitude"
     KIND = "gratitude"
-    TITLE_WORD = "gratitude"
+    TITLE_WORD = _("gratitude")
     OPENING = "grateful"
-    QUESTION = "What are you grateful for?"
-    EXAMPLE = "a warm kitchen, a good word, rain at last"
-    BEFORE = "Lately you were grateful for"
+    QUESTION = _("What are you grateful for?")
+    EXAMPLE = _("a warm kitchen, a good word, rain at last")
+    BEFORE = _("Lately you were grateful for")
 
 
 class ConnectionForm(LineForm):
@@ -112,11 +121,11 @@ class ConnectionForm(LineForm):
 
     DRAFT = "connection"
     KIND = "connection"
-    TITLE_WORD = "time with people"
+    TITLE_WORD = _("time with people")
     OPENING = "met"
-    QUESTION = "Who were you with?"
-    EXAMPLE = "walk by the river with:Ada"
-    BEFORE = "Lately"
+    QUESTION = _("Who were you with?")
+    EXAMPLE = _("walk by the river with:Ada")
+    BEFORE = _("Lately")
 
 
 class NoteForm(FormPage):
@@ -127,7 +136,7 @@ class NoteForm(FormPage):
     """
 
     DRAFT = "note"
-    TITLE_WORD = "note"
+    TITLE_WORD = _("note")
     COMMANDS_HERE = (
         form_page.KeepText,
         commands.CrisisShown,
@@ -142,23 +151,32 @@ class NoteForm(FormPage):
     def body(self) -> ComposeResult:
         """Lay out the question and the room to write."""
         with Vertical(id="fields"):
-            yield Static("What is on your mind?", classes="question ask")
-            yield Area(placeholder="as much or as little as you like", id="note")
+            yield Static(_("What is on your mind?"), classes="question ask")
+            yield Area(placeholder=_("as much or as little as you like"), id="note")
             yield Understood(id="understood", markup=False)
 
     def entered(self) -> Fields:
         """Return the text, as a line where the grammar reads it."""
-        typed = self.area.text
+        return self._fields(self.area.text)
+
+    def came(self, written: Fields) -> Fields:
+        """Return the text of what was typed since."""
+        return self._fields(self.area.text.removeprefix(self._typed(written)))
+
+    def _fields(self, typed: str) -> Fields:
         if not typed.strip():
             return {}
         line = f"note {typed}"
         read = "\n" not in typed.strip() and quick_entry.says_something(grammar.parse_line(line))
         return {"line": line} if read else {"text": typed}
 
+    def _typed(self, fields: Fields) -> str:
+        line = form_page.text(fields, "line").removeprefix("note ")
+        return line or form_page.text(fields, "text")
+
     def fill(self, fields: Fields) -> None:
         """Show the text of a draft."""
-        line = form_page.text(fields, "line").removeprefix("note ")
-        self.area.text = f"{line or form_page.text(fields, 'text')}{self.area.text}"
+        self.area.text = f"{self._typed(fields)}{self.area.text}"
         self.area.move_cursor(self.area.document.end)
 
     def show_change(self) -> None:
@@ -181,7 +199,7 @@ def _lately(heading: str, last: list[Stored]) -> Content:
     """Return the last entries of a kind, the newest first; nothing where there is none."""
     if not last:
         return Content("")
-    days = [one_line(date_words(stored.entry.day)).rsplit(" ", 1)[0] for stored in last]
+    days = [inert_line(date_words(stored.entry.day)).rsplit(" ", 1)[0] for stored in last]
     widest = max(len(day) for day in days)
     rows = [Content.styled(heading, "$faint")]
     for day, stored in zip(reversed(days), reversed(last), strict=True):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,9 +16,10 @@ from textual.widget import Widget
 
 from recoverylog.charts import month
 from recoverylog.insights.wording.dates import date_words
+from recoverylog.language import _
+from recoverylog.tui import themes
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual.events import Click
     from textual.selection import Selection
 
@@ -40,15 +42,15 @@ class MonthCalendar(Widget, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "move(-1)", "Day before", show=False),
-        Binding("right,l", "move(1)", "Day after", show=False),
-        Binding("up,k", "move(-7)", "Week before", show=False),
-        Binding("down,j", "move(7)", "Week after", show=False),
-        Binding("pageup", "turn(-1)", "Month before", show=False),
-        Binding("pagedown", "turn(1)", "Month after", show=False),
-        Binding("home", "edge(0)", "First of the month", show=False),
-        Binding("end", "edge(1)", "Last of the month", show=False),
-        Binding("enter", "enter_day", "entries", key_display="enter"),
+        Binding("left,h", "move(-1)", _("Day before"), show=False),
+        Binding("right,l", "move(1)", _("Day after"), show=False),
+        Binding("up,k", "move(-7)", _("Week before"), show=False),
+        Binding("down,j", "move(7)", _("Week after"), show=False),
+        Binding("pageup", "turn(-1)", _("Month before"), show=False),
+        Binding("pagedown", "turn(1)", _("Month after"), show=False),
+        Binding("home", "edge(0)", _("First of the month"), show=False),
+        Binding("end", "edge(1)", _("Last of the month"), show=False),
+        Binding("enter", "enter_day", _("entries"), key_display="enter"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "month-calendar--head",
@@ -170,9 +172,13 @@ class MonthCalendar(Widget, can_focus=True):
 
     # Drawing -----------------------------------------------------------------------------
 
+    _ground = Style.null()
+    """The style on which a row is drawn, found once for it: Textual asks all that lies below."""
+
     def render_line(self, y: int) -> Strip:
         """Return the name of the month, the letters of the days, or a row of a week."""
-        width, ground = self.size.width, self.rich_style
+        width = self.size.width
+        ground = self._ground = self.rich_style
         segments: list[Segment] = []
         if self.day is not None:
             segments = self._row(self.day, y)
@@ -196,12 +202,12 @@ class MonthCalendar(Widget, can_focus=True):
         """Return one row of one day: its number, or the mark below it."""
         step = self._step
         if one is None:
-            return [Segment(" " * step, self.rich_style)]
+            return [Segment(" " * step, self._ground)]
         style = self._day_style(one)
         mark = _WRITTEN if one in self.written else " "
         quiet = style + self._style("mark", ground=False)
         chosen_cells = min(step, _WIDEST_CELL)
-        rest = Segment(" " * (step - chosen_cells), self.rich_style)
+        rest = Segment(" " * (step - chosen_cells), self._ground)
         if row:
             return [Segment(f"  {mark} "[:chosen_cells], quiet), rest]
         number = Segment(f"{one.day:>3}", style)
@@ -222,14 +228,14 @@ class MonthCalendar(Widget, can_focus=True):
             style += self._style("today", ground=False)
         if one == self.day:
             style = self._style("chosen")
-            if one == self.today and self.app.console.color_system == "truecolor":
+            if one == self.today and themes.blends(self.app.theme):
                 style += self._style("today", ground=False)
         return style
 
     def _style(self, name: str, *, ground: bool = True) -> Style:
         """Return the style of one part, on the widget's own ground or on any."""
         part = self.get_component_rich_style(f"month-calendar--{name}", partial=True)
-        return self.rich_style + part if ground else part
+        return self._ground + part if ground else part
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:  # noqa: ARG002 - one whole
         """Return the chosen day in words; a grid of numbers is of no use elsewhere."""

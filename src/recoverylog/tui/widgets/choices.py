@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from recoverylog.journal.text import one_line
+from recoverylog.journal.text import inert_line, one_line
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from textual.events import Click, Key
@@ -55,10 +56,12 @@ class Choices(Widget, can_focus=True):
         self,
         names: Sequence[str] = (),
         *,
+        own: bool = False,
         id: str | None = None,  # noqa: A002 - the name that Textual gave it
     ) -> None:
-        """Offer ``names``; they may be a person's own words."""
+        """Offer ``names``; ``own`` tells that they are words of ours."""
         super().__init__(id=id)
+        self._in_a_row = inert_line if own else one_line
         self.set_reactive(Choices.names, tuple(names))
 
     def choose(self, place: int) -> None:
@@ -87,7 +90,7 @@ class Choices(Widget, can_focus=True):
     def _shown(self) -> list[str]:
         """Return each word as it stands in the row."""
         return [
-            f" {'•' if place in self.chosen else '·'} {one_line(name, _LONGEST)} "
+            f" {'•' if place in self.chosen else '·'} {self._in_a_row(name, _LONGEST)} "
             for place, name in enumerate(self.names)
         ]
 
@@ -125,9 +128,9 @@ class Toggles(Choices):
     """Words of which any number may apply: space, a letter of the word, or a click."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark_here", "mark", key_display="space"),
-        Binding("right", "move(1)", "Next", show=False),
-        Binding("left", "move(-1)", "Before", show=False),
+        Binding("space", "mark_here", _("mark"), key_display="space"),
+        Binding("right", "move(1)", _("Next"), show=False),
+        Binding("left", "move(-1)", _("Before"), show=False),
     ]
 
     def on_key(self, event: Key) -> None:
@@ -170,8 +173,8 @@ class OneOf(Choices):
     """Words of which exactly one applies: the arrows choose it, or a click."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l,space", "move(1)", "choose", key_display="← →"),
-        Binding("left,h", "move(-1)", "Before", show=False),
+        Binding("right,l,space", "move(1)", _("choose"), key_display="← →"),
+        Binding("left,h", "move(-1)", _("Before"), show=False),
     ]
 
     def choose(self, place: int) -> None:

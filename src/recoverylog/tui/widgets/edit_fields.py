@@ -15,6 +15,7 @@ from recoverylog.journal import draft as drafts
 from recoverylog.journal import entry as entries
 from recoverylog.journal import grammar
 from recoverylog.journal.entry import AnyEntry
+from recoverylog.language import _
 from recoverylog.tui.widgets.choices import Toggles
 from recoverylog.tui.widgets.fields import Area, HoursField, PlainLine, with_mark
 from recoverylog.tui.widgets.line import Known, LineInput, Understood
@@ -26,10 +27,19 @@ if TYPE_CHECKING:
     from recoverylog.journal.selection import Stored
     from recoverylog.session.journal import Journal
 
-_KEEP = Binding("ctrl+s", "screen.keep", "keep", key_display="ctrl s")
+_KEEP = Binding("ctrl+s", "screen.keep", _("keep"), key_display="ctrl s")
 _LEAST_GOOD = 3
 _LONG = 140
-_OF_CHECK_IN = ("mood", "craving", "sleep", "good", "halt", "text")
+_NAMES = {
+    "intention": _("intention"),
+    "hard_moment": _("if"),
+    "plan": _("then"),
+    "hurt": _("hurt"),
+    "need": _("need"),
+}
+_OF_MORNING = ("intention", "hard_moment", "plan", "sleep", "text")
+_OF_EVENING = ("mood", "craving", "good", "halt", "sleep", "text")
+_OF_CHECK_IN = (*_NAMES, *_OF_EVENING)
 
 Step: TypeAlias = Mapping[str, Any] | Callable[[AnyEntry], AnyEntry]
 """The fields that get other values, or what gives the next state from the present one."""
@@ -169,9 +179,9 @@ class TextFields(EditFields):
         area = Area(id="edit-text")
         area.text = self._text
         yield area
-        then = "are as they were then" if self._basis is not None else "stay as they are"
+        then = _("are as they were then") if self._basis is not None else _("stay as they are")
         if not self._alone:
-            yield Static(f"Numbers, tags and people {then}.", classes="quiet")
+            yield Static(_("Numbers, tags and people {then}.", then=then), classes="quiet")
 
     def begin(self) -> None:
         """Go to the end of the text."""
@@ -196,7 +206,7 @@ class TextFields(EditFields):
 
 
 class CheckInFields(EditFields):
-    """The fields of a check-in."""
+    """The fields of a check-in: those of its part of the day, and any other that holds words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_KEEP]
 
@@ -207,41 +217,59 @@ class CheckInFields(EditFields):
     note = getters.query_one("#edit-note", Area)
 
     def __init__(self, values: Mapping[str, Any]) -> None:
-        """Hold ``values``: mood, craving, sleep, good, halt, text."""
+        """Hold ``values``: the fields of a check-in, by name."""
         super().__init__()
         self._values = {name: values.get(name) for name in _OF_CHECK_IN}
+        self._values |= {name: str(values.get(name) or "") for name in _NAMES}
         self._lines = [str(one) for one in self._values["good"] or ()]
+        self._usual = _OF_MORNING if values.get("part") == "morning" else _OF_EVENING
 
     def compose(self) -> ComposeResult:
         """Give a row for each field, its name at the left."""
-        yield from _row("mood", Scale(id="edit-mood", classes="-mood"))
-        yield from _row("craving", Scale(id="edit-craving"))
-        with Horizontal(classes="edit-row"):
-            yield Static("good things", classes="edit-name")
+        for name, label in _NAMES.items():
+            with Horizontal(classes="edit-row", id=f"edit-row-{name}"):
+                yield Static(label, classes="edit-name")
+                yield from with_mark(PlainLine(id=f"edit-{name}"))
+        yield from _row(_("mood"), Scale(id="edit-mood", classes="-mood"))
+        yield from _row(_("craving"), Scale(id="edit-craving"))
+        with Horizontal(classes="edit-row", id="edit-row-good"):
+            yield Static(_("good things"), classes="edit-name")
             with Vertical(classes="edit-several"):
                 for place in range(max(len(self._lines), _LEAST_GOOD)):
                     yield from with_mark(PlainLine(id=f"edit-good-{place}"))
-        yield from _row("felt", Toggles(entries.HALT, id="edit-halt"), "-short-field")
-        with Horizontal(classes="edit-row -short-field"):
-            yield Static("hours of sleep", classes="edit-name")
+        yield from _row(_("felt"), Toggles(entries.HALT, own=True, id="edit-halt"), "-short-field")
+        with Horizontal(classes="edit-row -short-field", id="edit-row-sleep"):
+            yield Static(_("hours of sleep"), classes="edit-name")
             yield from with_mark(HoursField(id="edit-sleep"))
-        with Horizontal(classes="edit-row"):
-            yield Static("note", classes="edit-name")
+        with Horizontal(classes="edit-row", id="edit-row-text"):
+            yield Static(_("note"), classes="edit-name")
             yield from with_mark(Area(id="edit-note"))
 
     def on_mount(self) -> None:
-        """Fill the fields."""
+        """Fill the fields, and leave out those that are empty and not usual here."""
         held = self._values
         self.mood.value, self.craving.value = held["mood"], held["craving"]
-        for line, good in zip(self.query(PlainLine), self._lines, strict=False):
+        for line, good in zip(self._good_lines(), self._lines, strict=False):
             line.value = good
+        for name in _NAMES:
+            self._line(name).value = str(held[name])
         self.halt.mark(tuple(held["halt"] or ()))
         self.sleep.value = "" if held["sleep"] is None else f"{held['sleep']:g}"
         self.note.text = str(held["text"] or "")
+        for name in _OF_CHECK_IN:
+            empty = held[name] in (None, "", [], ())
+            self.query_one(f"#edit-row-{name}").display = name in self._usual or not empty
+
+    def _line(self, name: str) -> PlainLine:
+        return self.query_one(f"#edit-{name}", PlainLine)
+
+    def _good_lines(self) -> list[PlainLine]:
+        return list(self.query_one("#edit-row-good").query(PlainLine))
 
     def begin(self) -> None:
         """Go to the first field."""
-        self.mood.focus()
+        first = self._line("intention") if "intention" in self._usual else self.mood
+        first.focus()
 
     def original(self) -> dict[str, Any]:
         """Return the fields of the entry."""
@@ -250,12 +278,12 @@ class CheckInFields(EditFields):
 
     def values(self) -> dict[str, Any]:
         """Return the fields as they stand."""
-        lines = (line.value.strip() for line in self.query(PlainLine) if line is not self.sleep)
-        return {
+        good = (line.value.strip() for line in self._good_lines())
+        return {name: self._line(name).value for name in _NAMES} | {
             "mood": self.mood.value,
             "craving": self.craving.value,
             "sleep": self.sleep.hours,
-            "good": [line for line in lines if line],
+            "good": [line for line in good if line],
             "halt": list(self.halt.words_chosen()),
             "text": self.note.text,
         }
@@ -267,6 +295,7 @@ class CheckInFields(EditFields):
 
 
 def _row(name: str, field: Widget, classes: str = "") -> ComposeResult:
-    with Horizontal(classes=f"edit-row {classes}"):
+    row = (field.id or "").replace("edit-", "edit-row-")
+    with Horizontal(classes=f"edit-row {classes}", id=row):
         yield Static(name, classes="edit-name")
         yield field

@@ -13,13 +13,14 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from recoverylog.insights.wording.dates import date_words
-from recoverylog.journal.entry import AnyEntry, CheckIn
+from recoverylog.insights.wording.dates import WEEKDAYS, date_words
+from recoverylog.journal.entry import AnyEntry, CheckIn, said_in_words
 from recoverylog.journal.headline import Role, pieces
 from recoverylog.journal.selection import Stored
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
+from recoverylog.tui.widgets.row_list import RowList
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _STYLES: dict[Role, str] = {
     "kind": "$ink",
     "craving": "bold $dusk",
@@ -49,11 +50,16 @@ def words(entry: AnyEntry, marked: Marked = plain) -> Content:
     if text:
         parts.append(marked(text))
     if isinstance(entry, CheckIn):
+        for name, said in said_in_words(entry):
+            label = Content.styled(f"{name} ", "$faint")
+            parts.append(Content.assemble(label, marked(one_line(said, _LONGEST))))
         parts += [marked(one_line(good, _LONGEST)) for good in entry.good]
         parts += [Content.styled(", ".join(entry.halt), "$faint")] if entry.halt else []
     parts += [Content.styled(f"@{one_line(tag, 60)}", "$dusk") for tag in entry.tags]
     parts += [Content.styled(f"+{one_line(name, 60)}", "$leaf") for name in entry.helped]
-    parts += [Content.styled(f"with {one_line(name, 60)}", "$faint") for name in entry.people]
+    parts += [
+        Content.styled(_("with {name}", name=one_line(name, 60)), "$faint") for name in entry.people
+    ]
     separator = Content.styled(" · ", "$faint") if isinstance(entry, CheckIn) else Content(" ")
     return separator.join(parts)
 
@@ -78,7 +84,7 @@ def row(
     time = Content.styled(f"{stored.entry.wall:%H:%M}  ", "$lamp" if fresh else "$faint")
     head = Content.assemble(time, headline(stored.entry))
     if stored.deleted:
-        head = Content.assemble(head, Content.styled("  in the bin", "$faint"))
+        head = Content.assemble(head, Content.styled(_("  in the bin"), "$faint"))
     below = words(stored.entry, marked)
     if not below.plain:
         return head
@@ -100,18 +106,16 @@ def _wrapped(text: Content, width: int, most: int) -> list[Content]:
 def day_heading(day: date, today: date) -> str:
     """Return a day as a heading: ``Today``, or ``Sunday 22 November 2026``."""
     if day == today:
-        return "Today"
-    return f"{_WEEKDAYS[day.weekday()]} {date_words(day)}"
+        return _("Today")
+    return f"{WEEKDAYS[day.weekday()]} {date_words(day)}"
 
 
-class EntryList(OptionList):
+class EntryList(RowList):
     """A list of entries; enter or a click opens one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-        Binding("home", "first", "First", show=False),
-        Binding("G,end", "last", "Last", show=False),
+        Binding("home", "first", _("First"), show=False),
+        Binding("G,end", "last", _("Last"), show=False),
     ]
 
     DEFAULT_CSS = """
@@ -139,6 +143,8 @@ class EntryList(OptionList):
         """Begin empty."""
         super().__init__(markup=False, id=id, classes=classes)
         self.shown: tuple[Stored, ...] = ()
+        self.fresh: int | None = None
+        """The number of the entry that is shown as just written."""
         self.most_rows = 1
         self._again: Callable[[], None] | None = None
 
@@ -165,7 +171,7 @@ class EntryList(OptionList):
         """
         self._again = lambda: self.show(entries, today=today, marked=marked, fresh=fresh)
         before = self.chosen
-        self.shown = tuple(entries)
+        self.shown, self.fresh = tuple(entries), fresh
         self.clear_options()
         options: list[Option | None] = []
         last: date | None = None

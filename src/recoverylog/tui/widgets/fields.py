@@ -9,7 +9,8 @@ from textual.containers import Horizontal
 from textual.widgets import Static, TextArea
 
 from recoverylog.journal import words
-from recoverylog.tui.widgets.line import GrammarColours, Inert, Known, LineInput, inert
+from recoverylog.language import _
+from recoverylog.tui.widgets.line import GrammarColours, Inert, Known, LineInput, in_a_field
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -44,7 +45,7 @@ class TokenLine(LineInput):
     """A line with the colours and the completion of the grammar, for a kind that is known."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "app.show_help", "help", key_display="f1"),
+        Binding("f1", "app.show_help", _("Help"), show=False),
     ]
 
     def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
@@ -57,8 +58,8 @@ class PlainLine(LineInput):
     """A line that is kept as it is typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "complete", "Next", show=False),
-        Binding("f1", "app.show_help", "Help", show=False),
+        Binding("tab", "complete", _("Next"), show=False),
+        Binding("f1", "app.show_help", _("Help"), show=False),
     ]
 
     def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
@@ -120,7 +121,7 @@ class Area(TextArea):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "new_line", "new line", key_display="enter"),
+        Binding("enter", "new_line", _("new line"), key_display="enter"),
     ]
 
     def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
@@ -130,7 +131,7 @@ class Area(TextArea):
     def get_line(self, line_index: int) -> Text:
         """Return one line as it is shown."""
         line = super().get_line(line_index)
-        line.plain = inert(line.plain)
+        line.plain = in_a_field(line.plain)
         return line
 
     async def _on_key(self, event: Key) -> None:
@@ -150,7 +151,7 @@ class LastArea(Area):
     """The last field of a form: enter finishes, the arrows leave it where the text ends."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep", "done", key_display="enter"),
+        Binding("enter", "keep", _("done"), key_display="enter"),
     ]
 
     async def _on_key(self, event: Key) -> None:

@@ -13,11 +13,15 @@ from textual.message import Message
 from textual.widgets import Static
 
 from recoverylog.insights.wording import figures as wording
+from recoverylog.insights.wording.large import USUAL, beside, large
 from recoverylog.insights.wording.limits import limit_line
+from recoverylog.journal import terms
 from recoverylog.journal.text import one_line
+from recoverylog.language import _
 from recoverylog.tui.widgets.number import BigNumber
 
 if TYPE_CHECKING:
+    from recoverylog.journal.preference import Preferences
     from recoverylog.session.journal import Standing
 
 
@@ -29,10 +33,11 @@ class _Words(Static):
         self._standing: Standing | None = None
         self._label = ""
         self._known = False
+        self._preferences = USUAL
 
-    def show(self, standing: Standing | None, *, several: bool) -> None:
+    def show(self, standing: Standing | None, preferences: Preferences, *, several: bool) -> None:
         """Speak of a focus; without one, say what will stand here."""
-        self._standing, self._known = standing, True
+        self._standing, self._known, self._preferences = standing, True, preferences
         if standing is not None:
             self._label = one_line(standing.focus.label, 24) + (" ›" if several else "")
         self.refresh(layout=True)
@@ -42,8 +47,8 @@ class _Words(Static):
         if not self._known:
             return Content("")
         if self._standing is None:
-            return _NO_FOCUS
-        return _beside(self._standing, self._label, self.content_size.width)
+            return _no_focus()
+        return _beside(self._standing, self._preferences, self._label, self.content_size.width)
 
 
 class Figure(Horizontal):
@@ -60,29 +65,36 @@ class Figure(Horizontal):
         yield BigNumber()
         yield _Words(id="figure-words")
 
-    def show(self, standing: Standing | None, *, several: bool) -> None:
-        """Show a focus; without one, say what will stand here."""
-        total = standing.figures.free_days_total if standing else 0
-        self.number.display = total > 0
-        self.number.number = total
-        self.words.show(standing, several=several)
+    def show(
+        self, standing: Standing | None, preferences: Preferences = USUAL, *, several: bool
+    ) -> None:
+        """Show a focus by the figure that the person chose; without one, what will stand here."""
+        number = large(standing.figures, preferences).number if standing else 0
+        self.number.display = number > 0
+        self.number.number = number
+        self.words.show(standing, preferences, several=several)
 
     def on_click(self) -> None:
         """Ask for the next focus."""
         self.post_message(self.Turned())
 
 
-_NO_FOCUS = Content.assemble(
-    ("Your days are counted here once you say what you are in recovery from.\n", "$soft"),
-    ("f", "bold $lamp"),
-    ("  name it, and since when; or leave it, and just write\n", "$soft"),
-)
+def _no_focus() -> Content:
+    yours = terms.chosen().time.of_yours
+    return Content.assemble(
+        (_("Your days are counted here once you say {yours}.\n", yours=yours), "$soft"),
+        ("f", "bold $lamp"),
+        (_("  name it, and since when; or leave it, and just write\n"), "$soft"),
+    )
 
 
-def _beside(standing: Standing, name: str, width: int) -> Content:
+_APART = Content("   ")
+
+
+def _beside(standing: Standing, preferences: Preferences, name: str, width: int) -> Content:
     """Return the three lines beside the number; the first has the focus's name at its end."""
     figures, unit = standing.figures, one_line(standing.focus.unit)
-    counted = wording.beside_number(figures)
+    counted = large(figures, preferences).words
     gap = width - len(counted) - cell_len(name)
     first = Content.styled(counted, "bold $ink")
     if gap > 1:
@@ -93,8 +105,10 @@ def _beside(standing: Standing, name: str, width: int) -> Content:
         second += Content.styled(how, "$faint")
     if standing.within is not None and (line := limit_line(standing.within, unit)):
         return Content("\n").join([first, second, Content.styled(line, "$soft")])
-    third = Content("   ").join(
+    third = [
         Content.assemble((f"{label} " if label else "", "$soft"), (number, "$ink"), (rest, "$soft"))
-        for label, number, rest in wording.run_pieces(figures)
-    )
-    return Content("\n").join([first, second, third])
+        for label, number, rest in beside(figures, preferences)
+    ]
+    while len(third) > 1 and len(_APART.join(third)) > width:
+        third.pop()
+    return Content("\n").join([first, second, _APART.join(third)])

@@ -14,13 +14,14 @@ from textual.widgets import Static
 
 from recoverylog.journal import filter as filters
 from recoverylog.journal import words as typed_words
-from recoverylog.journal.text import clean
+from recoverylog.journal.text import clean, inert
+from recoverylog.language import _
 from recoverylog.tui.widgets.line import Inert, Known, LineInput
 
 if TYPE_CHECKING:
     from textual.events import Click
 
-PLACEHOLDER = "words, @tag, +helped, with:name, on:focus, is:craving, from:30d"
+PLACEHOLDER = _("words, @tag, +helped, with:name, on:focus, is:craving, from:30d")
 _KINDS = ("check-in", "mood", "craving", "gratitude", "note", "connection", "use")
 _PLAIN = ("is:craving", "from:30d", "in:bin")
 _QUOTED = ("with", "on")
@@ -56,7 +57,7 @@ def _rest(begun: str, pool: tuple[str, ...]) -> str | None:
 def findable(known: Known) -> Findable:
     """Return the same words for a filter, those left out that a screen cannot show as they are."""
     pools = (known.tags, known.helped, known.people, known.focuses)
-    return Findable(*(tuple(word for word in pool if clean(word) == word) for pool in pools))
+    return Findable(*(tuple(word for word in pool if inert(word) == word) for pool in pools))
 
 
 def examples(known: Known) -> tuple[str, ...]:
@@ -99,12 +100,12 @@ class FilterInput(LineInput):
     """The line of a search: arrows choose among what was found, enter opens it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "open", key_display="enter"),
-        Binding("down", "step(1)", "choose", key_display="↑ ↓"),
-        Binding("up", "step(-1)", "choose", show=False),
-        Binding("tab", "complete", "complete", key_display="tab"),
-        Binding("escape", "leave_line", "back", key_display="esc"),
-        Binding("f1", "app.show_help", "help", key_display="f1"),
+        Binding("enter", "submit", _("open"), key_display="enter"),
+        Binding("down", "step(1)", _("choose"), key_display="↑ ↓"),
+        Binding("up", "step(-1)", _("choose"), show=False),
+        Binding("tab", "complete", _("complete"), key_display="tab"),
+        Binding("escape", "leave_line", _("back"), key_display="esc"),
+        Binding("f1", "app.show_help", _("help"), key_display="f1"),
     ]
 
     @dataclass
@@ -122,6 +123,13 @@ class FilterInput(LineInput):
     def action_step(self, rows: int) -> None:
         """Choose the next entry found, or the one before."""
         self.post_message(self.Stepped(rows))
+
+    def write_behind(self, text: str) -> None:
+        """Write ``text`` behind what stands there already, and go on from its end."""
+        before = self.value.rstrip()
+        self.value = f"{before} {text}" if before else text
+        self.focus()
+        self.cursor_position = len(self.value)
 
 
 class Examples(Static):
@@ -141,12 +149,12 @@ class Examples(Static):
     def say(self, text: str) -> None:
         """Say something instead of examples."""
         self._at = []
-        self.update(Content(clean(text)))
+        self.update(Content(inert(text)))
 
     def offer(self, offered: tuple[str, ...]) -> None:
         """Offer examples, as far as they fit the row."""
         self._at = []
-        content = Content.styled("like  ", "$faint")
+        content = Content.styled(_("like  "), "$faint")
         for text in offered:
             shown = Content.styled(clean(text), _colour(text))
             if self.size.width and content.cell_length + shown.cell_length > self.size.width:

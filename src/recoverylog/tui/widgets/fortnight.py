@@ -6,26 +6,27 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from recoverylog.charts import braille
 from recoverylog.insights import fortnight
+from recoverylog.language import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.style import Style
     from textual.selection import Selection
 
     from recoverylog.insights.fortnight import FortnightValues
 
-_EMPTY = "Moods and cravings of the last two weeks appear here as you write them."
+_EMPTY = _("Moods and cravings of the last two weeks appear here as you write them.")
 _LETTERS = "MTWTFSS"
 _NOT_LOGGED = "·"
 _BETWEEN = 2
-_LABEL = len("10.0 of 10")
+_LABEL = len(_("10.0 of 10"))
 _WIDEST_STEP = 4
 _LEAST_ROWS = 3
 _MOST_ROWS = 6
@@ -82,9 +83,13 @@ class Fortnight(Widget):
         self.set_reactive(Fortnight.values, values)
         self.set_reactive(Fortnight.bars, bars)
 
+    _ground = Style.null()
+    """The style on which a row is drawn, found once for it: Textual asks all that lies below."""
+
     def render_line(self, y: int) -> Strip:
         """Return one row of the lines, the row of letters, or a row of the empty sentence."""
-        width, ground = self.size.width, self.rich_style
+        width = self.size.width
+        ground = self._ground = self.rich_style
         values, rows = self.values, self._rows
         if values is None or y > 2 * rows:
             segments = []
@@ -117,7 +122,7 @@ class Fortnight(Widget):
         end = self._end(name, values)
         first = (self._rows - 2) // 2
         label = end[row - first] if first <= row < first + len(end) else []
-        between = Segment(" " * _BETWEEN, self.rich_style)
+        between = Segment(" " * _BETWEEN, self._ground)
         return [Segment(line, self._style(name)), between, *label]
 
     def _end(self, name: str, values: Sequence[float | None]) -> list[list[Segment]]:
@@ -128,12 +133,12 @@ class Fortnight(Widget):
         rest: list[list[Segment]]
         if mean is not None:
             number = Segment(f"{mean:.1f}", self._style(f"{name}-mean"))
-            rest = [[number, Segment(" of 10", aside)]]
+            rest = [[number, Segment(_(" of 10"), aside)]]
         elif noted:
-            days = "1 day" if noted == 1 else f"{noted} days"
-            rest = [[Segment("noted on", aside)], [Segment(days, aside)]]
+            days = counted("{n} day", "{n} days", noted)
+            rest = [[Segment(_("noted on"), aside)], [Segment(days, aside)]]
         else:
-            rest = [[Segment("not noted", aside)]]
+            rest = [[Segment(_("not noted"), aside)]]
         return [[Segment(name, self._style("name"))], *rest]
 
     def _days(self, values: FortnightValues) -> list[Segment]:
@@ -152,7 +157,7 @@ class Fortnight(Widget):
 
     def _style(self, name: str) -> Style:
         """Return the style of one part on the widget's own ground."""
-        return self.rich_style + self.get_component_rich_style(f"fortnight--{name}", partial=True)
+        return self._ground + self.get_component_rich_style(f"fortnight--{name}", partial=True)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:  # noqa: ARG002 - one whole
         """Return the two lines in words; dots are of no use elsewhere."""

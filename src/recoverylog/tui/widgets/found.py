@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
 from recoverylog.journal import hits
+from recoverylog.language import _
 from recoverylog.tui.widgets.entries import EntryList, day_heading, row
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recoverylog.journal.selection import Stored
+
+    Place: TypeAlias = tuple[Stored | None, float]
 
 _MARK = "bold $lamp"
 _BEHIND = 8
@@ -66,7 +69,7 @@ class FoundList(EntryList):
     """What was found, the newest first, each day under its heading; it grows as one scrolls."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "open", key_display="enter"),
+        Binding("enter", "select", _("open"), key_display="enter"),
     ]
 
     def __init__(self, **more: str) -> None:
@@ -129,7 +132,26 @@ class FoundList(EntryList):
 
     def forget_rest(self) -> None:
         """Lay out nothing more: the list shows something else now."""
-        self._rest = []
+        self._rest, self._begun = [], ()
+
+    def draw_anew(self) -> None:
+        """Draw the entries again, each where it stands; what is chosen stays."""
+        width = self.scrollable_content_region.width
+        for stored in self.shown:
+            said = row(stored, fresh=stored.number == self.fresh)
+            self.replace_option_prompt(str(stored.number), marked(said, self._begun, width))
+
+    @property
+    def place(self) -> Place:
+        """Where one is: on which entry, and at which row of the whole list it begins."""
+        return self.chosen, self.scroll_y
+
+    def go_back(self, place: Place | None) -> None:
+        """Go to where one was."""
+        chosen, scrolled = place or (None, 0)
+        self.choose(chosen)
+        if chosen is not None:
+            self.call_after_refresh(self.scroll_to, y=scrolled, animate=False)
 
     def choose(self, stored: Stored | None) -> None:
         """Put the cursor on an entry, laying out as many as it takes."""

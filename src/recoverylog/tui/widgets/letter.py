@@ -15,7 +15,10 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
-from recoverylog.journal.text import clean
+from recoverylog.journal import veil
+from recoverylog.journal.text import clean, inert
+from recoverylog.language import _
+from recoverylog.sharing.text import COLUMNS
 
 if TYPE_CHECKING:
     from textual.events import Click
@@ -32,13 +35,13 @@ class LetterScroll(VerticalScroll, inherit_bindings=False):
     """Where the text is read; the arrows, space, j and k move it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "scroll_down", "Down", show=False),
-        Binding("up,k", "scroll_up", "Up", show=False),
-        Binding("pagedown,space", "page_down", "Page down", show=False),
-        Binding("pageup,b", "page_up", "Page up", show=False),
-        Binding("home", "scroll_home", "Top", show=False),
-        Binding("end", "scroll_end", "End", show=False),
-        Binding("enter", "screen.hand_over", "Hand over", show=False),
+        Binding("down,j", "scroll_down", _("Down"), show=False),
+        Binding("up,k", "scroll_up", _("Up"), show=False),
+        Binding("pagedown,space", "page_down", _("Page down"), show=False),
+        Binding("pageup,b", "page_up", _("Page up"), show=False),
+        Binding("home", "scroll_home", _("Top"), show=False),
+        Binding("end", "scroll_end", _("End"), show=False),
+        Binding("enter", "screen.hand_over", _("Hand over"), show=False),
     ]
 
 
@@ -48,31 +51,37 @@ class Letter(Static):
     DEFAULT_CSS = "Letter { width: 100%; height: auto; text-wrap: nowrap; }"
 
     text: reactive[str] = reactive("", layout=True)
+    shape: reactive[str] = reactive("", layout=True)
+    """The text as it is read with privacy on, in lines of the same widths."""
 
     def on_unmount(self) -> None:
         """Let go of the words, so that they do not outlive the journal's lock."""
         self.set_reactive(Letter.text, "")
+        self.set_reactive(Letter.shape, "")
 
     def render(self) -> VisualType:
         """Return the text in the lines that there is room for."""
-        return Content("\n").join(self._rows(self.text))
+        shape = inert(self.shape) if veil.is_drawn() else ""
+        return Content("\n").join(self._rows(shape or clean(self.text)))
 
     def _rows(self, text: str) -> list[Content]:
         width = max(self.content_size.width or self.size.width or 80, _LEAST)
-        groups = [group.splitlines() for group in clean(text).rstrip("\n").split("\n\n")]
+        groups = [group.splitlines() for group in text.rstrip("\n").split("\n\n")]
         shown: list[Content] = []
         for place, group in enumerate(groups):
             if place:
                 shown.append(Content(""))
             ends = place in {0, len(groups) - 1}
-            for line, style in zip(group, _styles(group, ends=ends), strict=True):
+            closing = 0 < place == len(groups) - 1 and width < COLUMNS
+            lines = list(_unwrapped(group)) if closing else group
+            for line, style in zip(lines, _styles(lines, ends=ends), strict=True):
                 strong = "bold $ink" if not shown else style
                 shown += _hanging(line, width, strong)
         return shown
 
     def change_from(self, before: str) -> int:
         """Return the row in which the text differs first from what it was; 0 where it does not."""
-        rows = zip(self._rows(self.text), self._rows(before), strict=False)
+        rows = zip(self._rows(inert(self.text)), self._rows(inert(before)), strict=False)
         differing = (row for row, (one, other) in enumerate(rows) if one.plain != other.plain)
         return next(differing, 0)
 
@@ -86,6 +95,26 @@ def _styles(group: list[str], *, ends: bool) -> Iterator[str]:
             yield "$soft"
         else:
             yield bars if line.startswith(" ") and set(line) <= _BARS else "$ink"
+
+
+def _unwrapped(lines: list[str]) -> Iterator[str]:
+    """Yield our own sentences at the text's end as they were before they were wrapped.
+
+    A line goes on in the next one where the first word of that had no room in it any more.
+    """
+    held = ""
+    last = ""
+    for line in lines:
+        first = line.partition(" ")[0]
+        if last and not line.startswith(" ") and cell_len(f"{last} {first}") > COLUMNS:
+            held = f"{held} {line}"
+        else:
+            if held:
+                yield held
+            held = line
+        last = line
+    if held:
+        yield held
 
 
 def _hanging(line: str, width: int, style: str) -> Iterator[Content]:

@@ -14,8 +14,10 @@ from textual.reactive import reactive
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from recoverylog.journal import grammar, quick_entry, words
-from recoverylog.journal.text import clean, one_line
+from recoverylog.journal import grammar, quick_entry, veil, words
+from recoverylog.journal.text import inert as cleaned
+from recoverylog.journal.text import inert_line
+from recoverylog.language import _
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from recoverylog.journal.words import Word
 
-_KINDS = ("craving", "mood", "grateful", "met", "note", "used", "ask")
+_KINDS = ("craving", "mood", "grateful", "met", "note", "used", "ask", "am", "pm")
 _RATED = ("craving", "mood")
 _NON_JOINER = "\u200c"  # parts letters in Persian; nothing is to be seen of it
 
@@ -82,7 +84,8 @@ class _Completion(Suggester):
         self._line = line
 
     async def get_suggestion(self, value: str) -> str | None:
-        ending = self._line.known.ending(value)
+        # What is offered is drawn past the field's own way of showing what is typed.
+        ending = None if veil.is_drawn() else self._line.known.ending(value)
         return None if ending is None else value + ending
 
 
@@ -94,8 +97,13 @@ def inert(text: str) -> str:
     return text if text.isprintable() else "".join(map(_shown, text))
 
 
+def in_a_field(text: str) -> str:
+    """Return what a field shows of what is typed in it: inert, and veiled with privacy on."""
+    return veil.over(inert(text)) if veil.is_drawn() else inert(text)
+
+
 def _shown(character: str) -> str:
-    shown = clean(character)
+    shown = cleaned(character)
     if shown in {"", "\n"}:
         return character if character == _NON_JOINER else "\ufffd"
     return shown if len(shown) == 1 else character
@@ -109,7 +117,7 @@ class Inert(Highlighter):
         from rich.text import Text
 
         shown = super().__call__(text if isinstance(text, Text) else Text(text))
-        shown.plain = inert(shown.plain)
+        shown.plain = in_a_field(shown.plain)
         return shown
 
     def highlight(self, text: Text) -> None:
@@ -145,6 +153,9 @@ class GrammarColours(Inert):
             return None
         if number == 0 and word.raw.casefold() in _KINDS:
             return "bold {ink}"
+        if number in {1, 2} and typed.lstrip()[:3].casefold() == "pm ":
+            colour = "{lamp}" if number == 1 else "{dusk}"
+            return f"bold {colour}" if words.rating(word.raw) is not None else None
         if number == 1 and typed.lstrip().casefold().startswith(_RATED):
             colour = "{lamp}" if typed.lstrip().casefold().startswith("mood") else "{dusk}"
             return f"bold {colour}" if words.rating(word.raw) is not None else None
@@ -161,12 +172,12 @@ class LineInput(Input):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "keep", key_display="enter"),
-        Binding("tab", "complete", "complete", key_display="tab"),
-        Binding("escape", "leave_line", "back", key_display="esc"),
-        Binding("f1", "app.show_help", "how to write it", key_display="f1"),
-        Binding("f3", "app.crisis", "crisis", key_display="f3"),
-        Binding("ctrl+j", "part", "Space", show=False),
+        Binding("enter", "submit", _("keep"), key_display="enter"),
+        Binding("tab", "complete", _("complete"), key_display="tab"),
+        Binding("escape", "leave_line", _("back"), key_display="esc"),
+        Binding("f1", "app.show_help", _("how to write it"), key_display="f1"),
+        Binding("f3", "app.crisis", _("crisis"), key_display="f3"),
+        Binding("ctrl+j", "part", _("Space"), show=False),
     ]
 
     known: reactive[Known] = reactive(Known())
@@ -250,8 +261,15 @@ class LineInput(Input):
 class Understood(Static):
     """What was understood of a line while it is typed; a row that is always there."""
 
+    _typed = ""
+
+    def draw_anew(self) -> None:
+        """Say it again, as the veil has it now."""
+        self.explain(self._typed)
+
     def explain(self, typed: str) -> None:
         """Say what ``typed`` would be kept as."""
+        self._typed = typed
         line = grammar.parse_line(typed)
         if not typed.strip() or not quick_entry.says_something(line):
             self.update("")
@@ -259,34 +277,24 @@ class Understood(Static):
         self.update(_explained(line))
 
 
-_LISTED = (("trigger ", "$dusk"), ("tagged ", "$dusk"), ("helped by ", "$leaf"))
+_STYLES: dict[grammar.Role, str] = {
+    "plain": "",
+    "craving": "bold $dusk",
+    "mood": "bold $lamp",
+    "tag": "$dusk",
+    "helped": "$leaf",
+}
 
 
 def _explained(line: grammar.Line) -> Content:
     """Return what was understood, its parts in the colours of the line."""
-    parts = grammar.understood(line, when=None).split(" · ")
-    separator = Content.styled(" · ", "$faint")
-    whole = separator.join([_headed(parts[0]), *(_part(part) for part in parts[1:])])
-    told = [one_line(sentence) for sentence in (line.reason, *line.remarks) if sentence]
+    parts = [
+        Content.assemble(*((piece.text, _STYLES[piece.role]) for piece in part))
+        for part in grammar.parts_understood(line, when=None)
+    ]
+    whole = Content.styled(" · ", "$faint").join(parts)
+    told = [inert_line(sentence) for sentence in (line.reason, *line.remarks) if sentence]
     if not told:
         return whole
     # What the person has to know comes first: the row may be too short for the rest.
     return Content.assemble((f"{'; '.join(told)}  ", "$soft"), whole)
-
-
-def _headed(headline: str) -> Content:
-    """Return kind and number, the number as it is coloured everywhere."""
-    kind, space, rest = headline.partition(" ")
-    number, gap, behind = rest.partition(" ")
-    colour = "bold $lamp" if kind == "mood" else "bold $dusk"
-    if not behind.startswith("of 10"):
-        return Content(headline)
-    return Content.assemble(kind, space, (number, colour), gap, behind)
-
-
-def _part(part: str) -> Content:
-    """Return one part; what is a trigger or has helped in its colour."""
-    for label, colour in _LISTED:
-        if part.startswith(label):
-            return Content.assemble(label, (clean(part.removeprefix(label)), colour))
-    return Content(clean(part))

@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from recoverylog.insights import milestone
+from recoverylog.tui import themes
 
 if TYPE_CHECKING:
     from textual.selection import Selection
@@ -45,6 +46,8 @@ class MilestoneBar(Widget):
     """
 
     total: reactive[int] = reactive(0)
+    term: reactive[str] = reactive("")
+    """What a day is called, where another figure stands above."""
 
     def __init__(
         self,
@@ -62,7 +65,7 @@ class MilestoneBar(Widget):
         width, ground = self.size.width, self.rich_style
         if y:
             return Strip.blank(width, ground)
-        words = milestone.words(self.total)
+        words = milestone.words(self.total, self.term)
         bar = width - len(words) - _BETWEEN
         segments = self._words(words)
         if bar >= _LEAST_BAR:
@@ -83,7 +86,7 @@ class MilestoneBar(Widget):
         # The last day before a milestone still shows that there is one to go.
         done = width if ahead.reached else min(round(ahead.share * width), width - 1)
         to_go = Segment("─" * (width - done), self._style("to-go"))
-        if self.app.console.color_system != "truecolor":
+        if not themes.blends(self.app.theme):
             return [Segment("━" * done, self._style("done")), to_go]
         quiet = self.get_component_styles("milestone-bar--to-go").color
         bright = self.get_component_styles("milestone-bar--done").color
@@ -101,4 +104,4 @@ class MilestoneBar(Widget):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:  # noqa: ARG002 - one whole
         """Return the words, without the line."""
-        return milestone.words(self.total), "\n"
+        return milestone.words(self.total, self.term), "\n"

@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from recoverylog.charts import figure
+from recoverylog.tui import themes
 
 if TYPE_CHECKING:
     from textual.geometry import Size
@@ -79,7 +80,7 @@ class BigNumber(Widget):
     @property
     def _gradients(self) -> bool:
         """Return whether the terminal has colours enough for three shades of one."""
-        return self.app.console.color_system == "truecolor"
+        return themes.blends(self.app.theme)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:  # noqa: ARG002 - one whole
         """Return the number itself, however much of it was marked."""

@@ -11,7 +11,9 @@ from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from recoverylog.sharing.letter import NAMES, Section
+from recoverylog.journal import terms
+from recoverylog.language import _
+from recoverylog.sharing.letter import Section, part_names
 from recoverylog.sharing.wrap import cut
 
 ORDER = tuple(Section)
@@ -21,27 +23,30 @@ _MARK = 3
 _LEAST_NAME = 12
 _ROOMY = 46
 _SHORTER = {
-    Section.TALK: "to talk about",
-    Section.CONNECTIONS: "time with people",
-    Section.PROUD: "a proud moment",
-    Section.PEOPLE: "who I was with",
-    Section.TAGS: "what cravings came with",
-    Section.FOCUS: "in recovery from",
+    Section.TALK: _("to talk about"),
+    Section.CONNECTIONS: _("time with people"),
+    Section.PROUD: _("a proud moment"),
+    Section.PEOPLE: _("who I was with"),
+    Section.TAGS: _("what cravings came with"),
 }
 """Where there is no room for the whole name, which the page tells of the one under the cursor."""
-_SHORT = {"kept private": "private", "nothing noted": "nothing", "none yet": "none"}
+_SHORT = {
+    _("kept private"): _("private"),
+    _("nothing noted"): _("nothing"),
+    _("none yet"): _("none"),
+}
 
 
 class PartList(OptionList, inherit_bindings=False):
     """The parts in their order; the page says what space and enter do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "cursor_down", "Down", show=False),
-        Binding("up,k", "cursor_up", "Up", show=False),
-        Binding("home", "first", "First", show=False),
-        Binding("end,G", "last", "Last", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("down,j", "cursor_down", _("Down"), show=False),
+        Binding("up,k", "cursor_up", _("Up"), show=False),
+        Binding("home", "first", _("First"), show=False),
+        Binding("end,G", "last", _("Last"), show=False),
+        Binding("pagedown", "page_down", _("Page down"), show=False),
+        Binding("pageup", "page_up", _("Page up"), show=False),
     ]
 
     ticked: reactive[frozenset[Section]] = reactive(frozenset[Section]())
@@ -79,11 +84,12 @@ class PartList(OptionList, inherit_bindings=False):
     def _row(self, section: Section, width: int) -> Content:
         """Return a part with its tick at the left, and what it would hold at the right."""
         on = section in self.ticked
-        name, held = NAMES[section], self.amounts.get(section, "")
+        name, held = part_names()[section], self.amounts.get(section, "")
         if width < _ROOMY:
             held = _SHORT.get(held, held)
         if _MARK + cell_len(name) + 2 + len(held) > width:
-            name = _SHORTER.get(section, name)
+            shorter = _SHORTER | {Section.FOCUS: terms.chosen().time.of}
+            name = shorter.get(section, name)
         room = max(width - _MARK - (len(held) + 2 if held else 0), _LEAST_NAME)
         name = cut(name, room)
         gap = " " * max(width - _MARK - cell_len(name) - len(held), 1)

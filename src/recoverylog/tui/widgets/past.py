@@ -11,6 +11,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from recoverylog.journal import veil
+from recoverylog.language import _
 from recoverylog.tui.widgets.calendar import MonthCalendar
 from recoverylog.tui.widgets.entries import EntryList, day_heading
 from recoverylog.tui.widgets.found import FoundList
@@ -20,11 +22,11 @@ if TYPE_CHECKING:
 
     from recoverylog.journal.selection import Found, Stored
 
-_FIRST = "Nothing is written yet. What you write appears here, day by day."
-_TODAY = "Nothing yet today. A line is enough."
-_AHEAD = "This day is still to come."
-_NOTHING = "Nothing was written on this day."
-_KEYS = (("g", "something good"), ("n", "a note"), ("c", "a craving"))
+_FIRST = _("Nothing is written yet. What you write appears here, day by day.")
+_TODAY = _("Nothing yet today. A line is enough.")
+_AHEAD = _("This day is still to come.")
+_NOTHING = _("Nothing was written on this day.")
+_KEYS = (("g", _("something good")), ("n", _("a note")), ("c", _("a craving")))
 
 
 class Past(Horizontal):
@@ -40,6 +42,8 @@ class Past(Horizontal):
         super().__init__(id="past")
         self.found: Found | None = None
         """What was found; None while a day is shown."""
+        self._veiled = False
+        """Whether the veil was drawn when that was looked for."""
         self._knows_days = False
 
     def compose(self) -> ComposeResult:
@@ -84,19 +88,30 @@ class Past(Horizontal):
         if self.entries.highlighted is None and entries:
             self.entries.highlighted = min(place, len(entries) - 1)
         heading = day_heading(day, date.max)
-        self._head(f"Today, {heading}" if day == self.calendar.today else heading, bool(entries))
+        self._head(
+            _("Today, {heading}", heading=heading) if day == self.calendar.today else heading,
+            bool(entries),
+        )
 
-    def show_found(self, found: Found, today: date, words: str) -> None:
+    def show_found(self, found: Found, today: date, words: str, *, veiled: bool) -> None:
         """Show what was found, the first one chosen.
 
         Args:
             found: the newest first.
             today: the day whose heading is ``Today``.
             words: what was searched for.
+            veiled: whether the veil was drawn when it was asked for.
         """
-        self.found = found
-        self._head("Found", there=True)
+        self.found, self._veiled = found, veiled
+        self._head(_("Found"), there=True)
         self.entries.show_found(found.entries, today=today, words=words)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said of what was found; nothing where the veil has changed since."""
+        if self.found is None or self._veiled != veil.is_drawn():
+            return ()
+        return tuple(self.found.remarks)
 
     def show_rest(self, found: Found) -> None:
         """Take in all that was found, of which the first are shown already."""

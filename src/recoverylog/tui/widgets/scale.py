@@ -14,6 +14,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from recoverylog.journal.line import number_in_words
+from recoverylog.language import _
+from recoverylog.tui import themes
 
 if TYPE_CHECKING:
     from textual.events import Blur, Click, Key
@@ -39,9 +41,9 @@ class Scale(Widget, can_focus=True):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "step(1)", "pick", key_display="0-10", tooltip="Choose a number."),
-        Binding("left,h", "step(-1)", "Less", show=False),
-        Binding("backspace,delete", "clear", "Say nothing", show=False),
+        Binding("right,l", "step(1)", _("pick"), key_display="0-10", tooltip=_("Choose a number.")),
+        Binding("left,h", "step(-1)", _("Less"), show=False),
+        Binding("backspace,delete", "clear", _("Say nothing"), show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "scale--number",
@@ -155,9 +157,13 @@ class Scale(Widget, can_focus=True):
         """Cells from one number to the next; below 2 there is no room for them."""
         return min(_STEP, (self.size.width - _MARK - 2 - _BEHIND) // MOST)
 
+    _ground = Style.null()
+    """The style on which a row is drawn, found once for it: Textual asks all that lies below."""
+
     def render_line(self, y: int) -> Strip:
         """Return the numbers, or the bar below them."""
-        width, ground = self.size.width, self.rich_style
+        width = self.size.width
+        ground = self._ground = self.rich_style
         mark = Segment(" › ".ljust(_MARK), self._style("mark"))
         before = mark if self.has_focus and y == 0 else Segment(" " * _MARK, ground)
         if self._step < _LEAST_STEP:
@@ -174,12 +180,12 @@ class Scale(Widget, can_focus=True):
             return [Segment("0-10", self._style("beyond"))]
         return [
             Segment(f" {number_in_words(self.value)} ", self._style("chip")),
-            Segment(f" of {MOST}", self._style("beyond")),
+            Segment(_(" of {most}", most=MOST), self._style("beyond")),
         ]
 
     def _numbers(self, before: Segment) -> list[Segment]:
         """Return the row of numbers, the chosen one a chip laid over it."""
-        step, ground = self._step, self.rich_style
+        step, ground = self._step, self._ground
         styles = [ground] * (_MARK + MOST * step + 2 + _BEHIND)
         cells = [" "] * len(styles)
 
@@ -206,7 +212,7 @@ class Scale(Widget, can_focus=True):
         done = width if value == MOST else (round(value * self._step) + 1 if value else 0)
         to_go = Segment("─" * (width - done), self._style("to-go"))
         style = self._style("done")
-        if self.app.console.color_system != "truecolor":
+        if not themes.blends(self.app.theme):
             return [Segment("━" * done, style), to_go]
         quiet = self.get_component_styles("scale--to-go").color
         bright = self.get_component_styles("scale--done").color
@@ -218,4 +224,4 @@ class Scale(Widget, can_focus=True):
 
     def _style(self, name: str) -> Style:
         """Return the style of one part on the widget's own ground."""
-        return self.rich_style + self.get_component_rich_style(f"scale--{name}", partial=True)
+        return self._ground + self.get_component_rich_style(f"scale--{name}", partial=True)

@@ -49,17 +49,25 @@ class SheetView(Static):
     sheet: reactive[Sheet | None] = reactive(None, layout=True)
     """What is shown; nothing while it is None."""
 
+    _rendered: tuple[Sheet | None, int, str, Content] | None = None
+    """What was rendered last, of which sheet, how wide and in which look."""
+
     def on_unmount(self) -> None:
         """Let go of the rows, so that they do not outlive the journal's lock."""
         self.set_reactive(SheetView.sheet, None)
+        self._rendered = None
 
     def render(self) -> VisualType:
-        """Return the rows as they fit."""
+        """Return the rows as they fit; it is asked again and again while a page is laid out."""
         width = self.content_size.width or self.size.width or 80
-        rows = self.sheet.rows if self.sheet is not None else []
-        many = not self.app.theme.endswith(themes.FEW)
-        styles = _STYLES | shade.styles(self.app.theme_variables, many=many)
-        return Content("\n").join([line for row in rows for line in _lines(row, width, styles)])
+        sheet, look, last = self.sheet, self.app.theme, self._rendered
+        if last is not None and last[0] is sheet and last[1:3] == (width, look):
+            return last[3]
+        styles = _STYLES | shade.styles(self.app.theme_variables, many=themes.has_shades(look))
+        rows = sheet.rows if sheet is not None else []
+        made = Content("\n").join([line for row in rows for line in _lines(row, width, styles)])
+        self._rendered = sheet, width, look, made
+        return made
 
 
 def _lines(row: Row, width: int, styles: Mapping[str, str]) -> list[Content]:
