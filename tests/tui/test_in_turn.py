@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from textual.app import App
 from textual.events import Key, Paste
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
@@ -24,7 +25,7 @@ from recoverylog.session.journal import Journal
 from recoverylog.tui import in_turn
 from recoverylog.tui.app import RecoverylogApp
 from recoverylog.tui.form_page import FormPage
-from recoverylog.tui.in_turn import InTurnApp
+from recoverylog.tui.in_turn import InTurnApp, Through
 from recoverylog.tui.screens.door import Door
 from recoverylog.tui.screens.helping import HelpPage
 from recoverylog.tui.screens.today import Today
@@ -196,6 +197,26 @@ def test_a_page_that_goes_with_its_key_holds_no_key_back(
         await settle(pilot)
         assert shown(pilot) is HelpPage
         at_once(pilot.app, "\x1b\x1b ")
+        await settle(pilot)
+        assert shown(pilot) is Today
+        assert isinstance(pilot.app.focused, Input)
+
+    play(app, scene)
+
+
+def test_what_follows_a_key_may_be_lost_with_the_page(
+    app: RecoverylogApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def up(message: Through, above: MessagePump) -> None:
+        # A page that goes hands nothing up any more.
+        if not isinstance(above, HelpPage):
+            above.post_message(message)
+
+    monkeypatch.setattr(in_turn, "_LOOK_SECONDS", 60)
+    monkeypatch.setattr(Through, "_bubble_to", up)
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        at_once(pilot.app, "?\x1b ")
         await settle(pilot)
         assert shown(pilot) is Today
         assert isinstance(pilot.app.focused, Input)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from textual.widgets import Static
 from recoverylog.errors import RecoverylogError
 from recoverylog.tui.app import RecoverylogApp
 from recoverylog.tui.screens.door import say_when_settled
+from recoverylog.tui.screens.helping import Rows
 from tests.tui.conftest import play, settle
 
 OPENED = {
@@ -60,6 +62,24 @@ def test_an_answer_that_comes_while_a_page_goes_away_breaks_nothing(
 
     play(app, scene)  # ends the program, and with it the page
     assert came
+
+
+def test_what_was_to_be_done_after_the_next_drawing_is_left_where_its_page_went(
+    app: RecoverylogApp,
+) -> None:
+    async def scene(pilot: Pilot[Any]) -> None:
+        await pilot.press("question_mark")
+        await settle(pilot)
+        section = pilot.app.screen.query(Rows).first()
+        await pilot.press("escape")
+        await settle(pilot)
+        assert not section.is_attached
+        # As the section asks where it hears of its size in the moment in which its page goes.
+        asked = partial(section.lay_out, 80)
+        pilot.app.screen._invoke_later(asked, section)
+        await settle(pilot)
+
+    play(app, scene)
 
 
 def test_what_is_to_be_said_on_a_page_that_went_away_is_not_said(app: RecoverylogApp) -> None:

@@ -22,6 +22,8 @@ from textual.message import Message
 from recoverylog.tui.swift import SwiftApp
 
 if TYPE_CHECKING:
+    from textual.await_remove import AwaitRemove
+    from textual.dom import DOMNode
     from textual.events import Event
     from textual.screen import Screen
     from textual.timer import Timer
@@ -175,6 +177,17 @@ class InTurnApp(SwiftApp):
     def _is_done(self) -> bool:
         gone = self._target is None or not self._target.is_attached
         return gone or (self._arrived and not self._is_keeping())
+
+    def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
+        """Take widgets away, and look behind that whether a key was on its way to one of them.
+
+        A widget that goes takes along what is in its queue, and a page hands nothing up any more
+        once it goes: what follows the key may never come.
+        """
+        removed = super()._prune(*nodes, parent=parent)
+        if self._under_way:
+            self.call_later(self._pass_what_is_done)
+        return removed
 
     async def all_heard(self) -> None:
         """Wait until every key that came in is on its way, or waits."""

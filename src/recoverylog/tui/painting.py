@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
+from textual._callback import invoke
 from textual.events import Resize, ScreenResume
 from textual.screen import Screen
 
 if TYPE_CHECKING:
+    from textual._types import CallbackType
     from textual.geometry import Size
+    from textual.message_pump import MessagePump
 
 _Result = TypeVar("_Result")
 
@@ -56,6 +59,17 @@ class PaintedOnce(Screen[_Result]):
             super()._refresh_layout(size, scroll)
         finally:
             self._being_laid_out = False
+
+    def _invoke_later(self, callback: CallbackType, sender: MessagePump) -> None:
+        # What asked to be called after the next drawing may be gone by then, as where a page is
+        # opened and left in one go; it has no screen any more, or not all of its widgets.
+        asked = getattr(getattr(callback, "func", callback), "__self__", sender)
+
+        async def call_if_here() -> None:
+            if asked.is_attached and not getattr(asked, "_pruning", False):
+                await invoke(callback)
+
+        super()._invoke_later(call_if_here, sender)
 
     def _compositor_refresh(self) -> None:
         # Where the whole screen is to be painted anyway, it is not painted in part before.
