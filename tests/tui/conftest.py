@@ -32,6 +32,7 @@ from tests.tui.idle import until_idle
 PASSPHRASE = "amber quilt lantern otter maple"
 Scene = Callable[[Pilot[Any]], Awaitable[None]]
 _MOST_SECONDS = 5.0
+_LONGEST_SECONDS = 120.0
 _STEP_SECONDS = 0.005
 
 
@@ -132,10 +133,13 @@ def app(journal: Journal) -> RecoverylogApp:
 
 
 def play(app: RecoverylogApp, scene: Scene, *, size: tuple[int, int] = (80, 24)) -> None:
-    """Run ``app`` without a terminal and play ``scene``; what goes wrong in the app is raised."""
+    """Run ``app`` without a terminal and play ``scene``; what goes wrong in the app is raised.
+
+    A scene that waits for what never comes fails by its name, and holds no run up.
+    """
 
     async def main() -> None:
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size) as pilot, asyncio.timeout(_LONGEST_SECONDS):
             await settle(pilot)
             await scene(pilot)
 

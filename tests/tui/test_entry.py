@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from recoverylog.tui.widgets.edit_fields import (
     LongLineFields,
     TextFields,
 )
+from recoverylog.tui.widgets.line import LineInput
 from tests.tui import seeing
 from tests.tui.conftest import play, settle
 
@@ -579,4 +581,35 @@ def test_an_emptied_line_is_nothing_to_go_on_with(app: RecoverylogApp, journal: 
         await settle(pilot)
 
     play(app, scene)
+    assert journal.drafts() == ()
+
+
+def test_what_is_typed_while_a_change_is_written_is_kept_as_another_one(
+    app: RecoverylogApp, journal: Journal
+) -> None:
+    stored, gate = write(journal, text="tea"), threading.Event()
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        form = await edit(pilot, stored)
+        await type_in(pilot, " and bread")
+        app.desk._hands.submit(gate.wait, 10)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        field = form.query_one(LineInput)
+        field.value += " and jam"  # as keys do, once they wait no longer
+        gate.set()
+        await settle(pilot)
+        assert top(app) is form
+        assert text_of(journal, stored) == "tea and bread"
+        assert "since then" in seeing.text(app)
+        (draft,) = journal.drafts()
+        assert draft.fields["line"].endswith("tea and bread and jam")
+        await press(pilot, "escape")
+        assert isinstance(top(app), EntryPage)
+        assert "Changed" in seeing.text(app)
+        await press(pilot, "e")
+        await press(pilot, "ctrl+s")
+
+    play(app, scene)
+    assert text_of(journal, stored) == "tea and bread and jam"
     assert journal.drafts() == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -190,3 +191,27 @@ def test_it_stands_any_size(app: RecoverylogApp, journal: Journal, size: tuple[i
 
     play(app, scene)
     assert len(journal.focuses()) == 2
+
+
+def test_what_is_typed_while_a_focus_is_written_is_kept_as_a_change_of_it(
+    app: RecoverylogApp, journal: Journal
+) -> None:
+    gate = threading.Event()
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        form = await opened(pilot)
+        await press(pilot, *"nicotine", "enter", *"2026-10")
+        app.desk._hands.submit(gate.wait, 10)
+        await pilot.press("enter")
+        await pilot.pause()
+        form.label.value = "nicotine gum"  # as keys do, once they wait no longer
+        gate.set()
+        await settle(pilot)
+        assert pilot.app.screen is form
+        assert "since then" in text(pilot.app)
+        assert [one.name for one in journal.drafts()] == ["focus"]
+        await press(pilot, "enter")
+
+    play(app, scene)
+    assert [one.label for one in journal.focuses()] == ["alcohol", "nicotine gum"]
+    assert journal.drafts() == ()

@@ -494,7 +494,7 @@ def test_whoever_types_at_once_sees_what_was_begun_before_it_is_kept(
 
     async def scene(pilot: Pilot[Any]) -> None:
         gate = threading.Event()
-        app.desk._hands.submit(gate.wait)  # nothing can be read until then
+        app.desk._hands.submit(gate.wait, 30)  # nothing can be read until then
         await pilot.press("g", *keys("finally"), "enter")
         assert isinstance(pilot.app.screen, GratitudeForm)
         gate.set()

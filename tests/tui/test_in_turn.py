@@ -229,7 +229,7 @@ class Held:
 
     def __init__(self, app: RecoverylogApp) -> None:
         self._go = threading.Event()
-        app.desk._hands.submit(self._go.wait)
+        app.desk._hands.submit(self._go.wait, 30)
 
     def let_go(self) -> None:
         self._go.set()

@@ -103,7 +103,7 @@ def test_two_lines_in_one_go_are_two_entries(
         assert isinstance(app, RecoverylogApp)
         page = await opened(pilot)
         go = threading.Event()
-        app.desk._hands.submit(go.wait)
+        app.desk._hands.submit(go.wait, 30)
         at_once(app, "craving 4 bus\r")
         await pilot.pause()
         assert page._sealing
@@ -112,6 +112,7 @@ def test_two_lines_in_one_go_are_two_entries(
         at_once(app, "note soup\r" if patient else "note soup")
         if not patient:
             await asyncio.wait_for(app.all_through(), 5)
+            await pilot.pause()
             assert page.line.value == "craving 4 busnote soup"
         go.set()
         await asyncio.wait_for(app.all_through(), 5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
@@ -470,3 +471,30 @@ def test_hostile_words_do_nothing(app: RecoverylogApp, journal: Journal) -> None
         assert not app._exit
 
     play(app, scene)
+
+
+def test_what_is_typed_while_somebody_is_written_is_kept_as_a_change_of_them(
+    app: RecoverylogApp, journal: Journal
+) -> None:
+    gate = threading.Event()
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await go(pilot)
+        await press(pilot, "a", *"Ada")
+        app.desk._hands.submit(gate.wait, 10)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        shown = form(pilot)
+        shown.role.value = "sister"  # as keys do, once they wait no longer
+        gate.set()
+        await settle(pilot)
+        assert form(pilot) is shown
+        assert "since then" in text(pilot.app)
+        assert [(one.name, one.role) for one in journal.supporters()] == [("Ada", "")]
+        assert [one.name for one in journal.drafts()] == [DRAFT]
+        await press(pilot, "ctrl+s")
+        assert page(pilot) is not None
+        assert journal.drafts() == ()
+
+    play(app, scene)
+    assert [(one.name, one.role) for one in journal.supporters()] == [("Ada", "sister")]

@@ -276,7 +276,7 @@ def faults(page: Page, shelf: Shelf, act: Act) -> list[str]:
 def busy(app: RecoverylogApp) -> Iterator[None]:
     """Keep the desk from answering anything."""
     gate = threading.Event()
-    app.desk._hands.submit(gate.wait)
+    app.desk._hands.submit(gate.wait, 30)
     try:
         yield
     finally:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from recoverylog.tui.desk import Desk
 
 FOUND = _("Here is what you had entered; it is not kept yet.")
+SINCE_THEN = _("Kept. What you entered since then is not kept yet.")
 NOT_YET = _("Not kept yet: enter keeps it, esc once more lets it go.")
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import on
 from textual._callback import invoke
 from textual.events import Resize, ScreenResume
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 if TYPE_CHECKING:
     from textual._types import CallbackType
     from textual.geometry import Size
-    from textual.message_pump import MessagePump
 
 _Result = TypeVar("_Result")
 
@@ -63,7 +63,8 @@ class PaintedOnce(Screen[_Result]):
     def _invoke_later(self, callback: CallbackType, sender: MessagePump) -> None:
         # What asked to be called after the next drawing may be gone by then, as where a page is
         # opened and left in one go; it has no screen any more, or not all of its widgets.
-        asked = getattr(getattr(callback, "func", callback), "__self__", sender)
+        owner = getattr(getattr(callback, "func", callback), "__self__", None)
+        asked = owner if isinstance(owner, MessagePump) else sender
 
         async def call_if_here() -> None:
             if asked.is_attached and not getattr(asked, "_pruning", False):

@@ -24,6 +24,7 @@ from recoverylog.journal.entry import CheckIn, Note
 from recoverylog.journal.selection import Stored, Version
 from recoverylog.language import _
 from recoverylog.tui import commands
+from recoverylog.tui.begun import SINCE_THEN
 from recoverylog.tui.in_turn import KEEPING
 from recoverylog.tui.page import Page
 from recoverylog.tui.screens.entry import earlier, version_content
@@ -163,6 +164,7 @@ class EditForm(Page["Stored | None"]):
         self._beginning: Beginning | None = None
         self._fields: EditFields | None = None
         self._leaving = False
+        self._kept: Stored | None = None
         self._replacing: tuple[int, object] | None = None
         """For which version, by its place, was asked about what was changed, and what that was."""
 
@@ -298,7 +300,7 @@ class EditForm(Page["Stored | None"]):
     def action_back(self) -> None:
         """Go back; what was changed is kept as a draft already."""
         self._leaving = True
-        self.dismiss(None)
+        self.dismiss(self._kept)
 
     @work(exclusive=True, group=KEEPING, description="keep the change")
     async def keep(self) -> None:
@@ -317,10 +319,10 @@ class EditForm(Page["Stored | None"]):
             )
             return
         self._leaving = True
-        stored, name = self._stored, self._draft_name
+        stored, name, change = self._stored, self._draft_name, fields.change()
 
         def write(journal: Journal) -> Stored:
-            written = journal.rewrite_from_draft(stored, fields.step(journal, stored), name)
+            written = journal.rewrite_from_draft(stored, change(journal, stored), name)
             self.ours.desk.written(name)
             return written
 
@@ -328,8 +330,13 @@ class EditForm(Page["Stored | None"]):
         if kept is None:
             self._leaving = False
             self._keep_draft()
-            return
-        self.finish(kept)
+        elif self._changed() == values:
+            self.finish(kept)
+        else:  # keys wait for a busy disk for a second only
+            self._stored = self._kept = kept
+            self._leaving = False
+            self._keep_draft()
+            self.notice.say(SINCE_THEN)
 
 
 def _is_plain_text(state: AnyEntry) -> bool:

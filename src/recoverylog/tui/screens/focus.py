@@ -22,7 +22,7 @@ from recoverylog.journal.focus import COUNTINGS, Counting, Focus, free_name
 from recoverylog.journal.text import inert_line, one_line
 from recoverylog.language import _
 from recoverylog.tui import commands, field_page
-from recoverylog.tui.begun import FOUND, Begun
+from recoverylog.tui.begun import FOUND, SINCE_THEN, Begun
 from recoverylog.tui.focus_fields import FocusFields
 from recoverylog.tui.in_turn import KEEPING
 from recoverylog.tui.widgets.focus_fields import FocusList
@@ -294,16 +294,20 @@ class FocusForm(FocusFields):
     async def put(self, wanted: Focus) -> None:
         """Write the focus; the form stays as it is where that does not succeed."""
         self.notice.say(_("Keeping …"))
-        held = self._held
+        held, typed = self._held, self.typed()
         kept = await self.ask(
             lambda journal: keep(journal, wanted, held), lost=_("The form is as it was.")
         )
         self._keeping = False
-        if kept is not None:
+        if kept is None:
+            self._keep_draft()
+        elif self.typed() == typed:
             self._kept_one = True
             self.leave_when_kept()
-        else:
+        else:  # keys wait for a busy disk for a second only
+            self.present = kept
             self._keep_draft()
+            self.notice.say(SINCE_THEN)
 
     @on(ScreenResume)
     def leave_when_kept(self) -> None:

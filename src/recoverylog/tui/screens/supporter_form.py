@@ -22,6 +22,7 @@ from recoverylog.journal.supporter import PERIODS, Supporter, checked
 from recoverylog.language import _
 from recoverylog.sharing.letter import OFFERED, Section, part_names
 from recoverylog.tui import commands, field_page, form_page
+from recoverylog.tui.begun import SINCE_THEN
 from recoverylog.tui.in_turn import KEEPING
 from recoverylog.tui.page import Page
 from recoverylog.tui.widgets.choices import Choices, OneOf
@@ -331,11 +332,20 @@ class SupporterForm(Page["Supporter | None"]):
     @work(exclusive=True, group=KEEPING, description="keep a supporter")
     async def put(self, wanted: Supporter) -> None:
         """Write the supporter; the form stays as it is where that does not succeed."""
-        lost = _("What you entered is still here.")
+        lost, said = _("What you entered is still here."), self.entered()
         kept = await self.ask(lambda journal: journal.put_supporter(wanted), lost=lost)
         if kept is None:
             self._keeping = False
             self._keep_draft()
-            return
-        self._write_draft(self._first())
-        self.finish(kept)
+        elif self.entered() == said:
+            self._write_draft(self._first())
+            self.finish(kept)
+        else:  # keys wait for a busy disk for a second only
+            self._go_on_with(kept)
+
+    def _go_on_with(self, kept: Supporter) -> None:
+        """Stay with what was entered while they were written: it is a change of them now."""
+        self._begun = {name: one for name, one in self._begun.items() if name != self._key}
+        self._present, self._key, self._keeping = kept, kept.id, False
+        self._keep_draft()
+        self.notice.say(SINCE_THEN)

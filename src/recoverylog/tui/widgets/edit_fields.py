@@ -43,6 +43,9 @@ _OF_CHECK_IN = (*_NAMES, *_OF_EVENING)
 
 Step: TypeAlias = Mapping[str, Any] | Callable[[AnyEntry], AnyEntry]
 """The fields that get other values, or what gives the next state from the present one."""
+if TYPE_CHECKING:
+    # What the desk asks for the step, with the journal and the entry as it stands.
+    Change: TypeAlias = Callable[[Journal, Stored], Step]
 
 
 class EditFields(Vertical):
@@ -59,8 +62,8 @@ class EditFields(Vertical):
         """Return what they hold, as a draft keeps it; see journal.draft."""
         raise NotImplementedError
 
-    def step(self, journal: Journal, stored: Stored) -> Step:
-        """Return the change that they stand for; runs at the desk."""
+    def change(self) -> Change:
+        """Return how the desk makes the change that they stand for now, whatever comes after."""
         raise NotImplementedError
 
     def show_change(self) -> None:
@@ -114,9 +117,10 @@ class LineFields(EditFields):
         """Return the line as it stands."""
         return {drafts.LINE: self.typed}
 
-    def step(self, journal: Journal, stored: Stored) -> Step:
+    def change(self) -> Change:
         """Return what makes the entry say what the line says."""
-        return journal.rewriting(stored, grammar.parse_line(self.typed))
+        line = grammar.parse_line(self.typed)
+        return lambda journal, stored: journal.rewriting(stored, line)
 
     def show_change(self) -> None:
         """Say what is understood."""
@@ -196,13 +200,13 @@ class TextFields(EditFields):
         """Return the text as it stands."""
         return {"text": self.area.text}
 
-    def step(self, journal: Journal, stored: Stored) -> Step:
+    def change(self) -> Change:
         """Return the text alone, or the earlier state with it."""
-        del journal, stored
         basis, text = self._basis, self.area.text
-        if basis is None:
-            return {"text": text}
-        return lambda _present: entries.changed(basis, text=text)
+        step: Step = {"text": text}
+        if basis is not None:
+            step = lambda _present: entries.changed(basis, text=text)  # noqa: E731 - either form
+        return lambda _journal, _stored: step
 
 
 class CheckInFields(EditFields):
@@ -288,10 +292,10 @@ class CheckInFields(EditFields):
             "text": self.note.text,
         }
 
-    def step(self, journal: Journal, stored: Stored) -> Step:
+    def change(self) -> Change:
         """Return the fields."""
-        del journal, stored
-        return self.values()
+        values = self.values()
+        return lambda _journal, _stored: values
 
 
 def _row(name: str, field: Widget, classes: str = "") -> ComposeResult:
