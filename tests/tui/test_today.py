@@ -69,6 +69,25 @@ def test_everything_stands_on_the_page(demo: Journal, size: tuple[int, int]) -> 
         assert "If the bus ride home, then sit up front with music" in page or size == (80, 24)
 
 
+@pytest.mark.parametrize("width", [60, 100, 140])
+def test_it_looks_the_same_whatever_size_the_window_had_before(demo: Journal, width: int) -> None:
+    app = opened(demo)
+    heights = range(28, 46, 3)
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        seen: list[dict[int, list[str]]] = []
+        for way in (heights, reversed(heights)):
+            there = {}
+            for height in way:
+                await pilot.resize_terminal(width, height)
+                await settle(pilot)
+                there[height] = rows(app)
+            seen.append(there)
+        assert seen[0] == seen[1]
+
+    play(app, scene, size=(width, 20))
+
+
 @pytest.mark.parametrize(
     ("headline", "big", "said"),
     [

@@ -259,7 +259,10 @@ class Today(LinePage):
             )
         narrow, encouraged = self.has_class("-narrow"), self.has_class("-encouraged")
         room = self.columns.size.height
-        if encouraged and not narrow and self.words.region.height:
+        # The rows below the columns go where there is room: they may not decide whether there is,
+        # or the page would look as it did in the window that it had before.
+        below = self.words.region.height or self.encouraging_row.region.height
+        if encouraged and not narrow and below:
             room += _WORDS_ROWS
         beside = _ENTRIES_ROWS if narrow else _SPOKEN_ROWS if encouraged else 0
         wanted = _HIGH_ROWS + beside

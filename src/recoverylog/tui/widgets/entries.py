@@ -149,9 +149,10 @@ class EntryList(RowList):
         self._again: Callable[[], None] | None = None
 
     def on_resize(self) -> None:
-        """Wrap anew."""
+        """Wrap anew, and keep the cursor in sight."""
         if self._again is not None and self.most_rows > 1:
             self._again()
+        self.call_after_refresh(self.scroll_to_highlight)
 
     def show(
         self,
