@@ -297,3 +297,19 @@ def test_its_rows_fit_whatever_the_width_is(app: RecoverylogApp, size: tuple[int
         assert isinstance(pilot.app.screen, Today)
 
     play(app, scene)
+
+
+@pytest.mark.parametrize("before", [(140, 40), (100, 34), (60, 20)])
+def test_a_window_made_smaller_still_says_that_there_is_more_below(
+    app: RecoverylogApp, before: tuple[int, int]
+) -> None:
+    async def scene(pilot: Pilot[Any]) -> None:
+        page = await shown(pilot, "!")
+        await country(pilot, "")
+        for size in (before, (80, 24)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+        assert page.scroll.max_scroll_y > 0
+        assert "more below" in text(pilot.app)
+
+    play(app, scene)

@@ -196,3 +196,20 @@ def test_it_is_legible_in_every_look(
         assert await legible.faults_in_every_look(pilot) == {}
 
     play(app, scene, size=size)
+
+
+def test_the_end_of_a_long_line_stays_in_sight_in_a_narrower_window(demo: Journal) -> None:
+    app = opened(demo)
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        page = pilot.app.screen
+        assert isinstance(page, Today)
+        await pilot.press("space")
+        page.line.value = "note " + "one more word " * 7 + "and the last"
+        page.line.cursor_position = len(page.line.value)
+        for width in (140, 80):
+            await pilot.resize_terminal(width, 24)
+            await settle(pilot)
+        assert "and the last" in text(app)
+
+    play(app, scene)

@@ -186,6 +186,7 @@ class CrisisPage(Page[None]):
         """
         super().__init__()
         self._first = country, overdose
+        self._told = ""
 
     def reopened(self) -> CrisisPage:
         """Return a page that shows the same."""
@@ -216,8 +217,13 @@ class CrisisPage(Page[None]):
         self.words.overdose = overdose
         self.again.display = self._empty_field() is not None
         self.watch(self.scroll, "scroll_y", self._tell_more)
-        self.watch(self.scroll, "virtual_size", self._tell_more)
-        self.watch(self.scroll, "size", self._tell_more)
+        self.watch(self.scroll, "virtual_size", self._look_below)
+        self.watch(self.scroll, "size", self._look_below)
+
+    def _look_below(self) -> None:
+        """Look at once, and again once all of it is laid out: one size comes before another."""
+        self._tell_more()
+        self.call_after_refresh(self._tell_more)
 
     def _tell_more(self) -> None:
         """Say that there is more below, in a row that is there where not all fits."""
@@ -225,7 +231,10 @@ class CrisisPage(Page[None]):
         rows = self.words.size.height
         self.below.display = bool(self.again.display) or rows > room
         ended = self.scroll.scroll_y >= self.scroll.max_scroll_y
-        self.more.update("" if ended else _MORE)
+        told = "" if ended else _MORE
+        if self._told != told:
+            self._told = told
+            self.more.update(told)
 
     def _empty_field(self) -> Input | None:
         """Return the field below this page that waits for its first character, if one does."""

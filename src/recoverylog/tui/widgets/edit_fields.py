@@ -97,12 +97,7 @@ class LineFields(EditFields):
         """Go to the end of the line."""
         self.field.focus()
         self.field.cursor_position = len(self.field.value)
-        # It has no width yet, so it could not bring its own cursor into sight.
-        self.call_after_refresh(self._show_cursor)
         self.show_change()
-
-    def _show_cursor(self) -> None:
-        self.field.scroll_to(x=self.field.virtual_size.width, animate=False, force=True)
 
     @property
     def typed(self) -> str:

@@ -9,6 +9,7 @@ from rich.highlighter import Highlighter
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.suggester import Suggester
@@ -209,6 +210,14 @@ class LineInput(Input):
         if grammar_colours:
             self.highlighter = GrammarColours(self)
             self.suggester = _Completion(self)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight, which Textual does where it moves alone."""
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        cursor = Region(self._cursor_offset, 0, width=1, height=1)
+        self.scroll_to_region(cursor, force=True, animate=False)
 
     async def _on_key(self, event: Key) -> None:
         if event.character == "!" and not self.value:
