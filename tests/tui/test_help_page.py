@@ -142,3 +142,19 @@ def test_what_does_not_fit_is_reached_by_scrolling(app: RecoverylogApp) -> None:
         await settle(pilot)
 
     play(app, scene)
+
+
+@pytest.mark.parametrize("before", [(60, 20), (100, 34)])
+def test_it_fits_whatever_size_the_window_had_before(
+    app: RecoverylogApp, before: tuple[int, int]
+) -> None:
+    async def scene(pilot: Pilot[Any]) -> None:
+        page = await helped(pilot)
+        at_first = text(app)
+        for size in (before, (80, 24)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+        assert text(app) == at_first
+        assert page.scroll.max_scroll_y == 0
+
+    play(app, scene)
