@@ -54,9 +54,10 @@ def _next(loop: Any) -> float | None:
 
 
 def _at_work(app: App[Any]) -> bool:
-    """Return whether a message waits to be looked at."""
-    pumps = [app, *app.screen_stack] if app._running and app._screen_stack else [app]
-    return any(pump.message_queue_size != 0 for pump in pumps)
+    """Return whether a message waits to be looked at, or a screen is not there yet."""
+    screens = app.screen_stack if app._running and app._screen_stack else []
+    coming = any(not screen.is_mounted for screen in screens)
+    return coming or any(pump.message_queue_size != 0 for pump in (app, *screens))
 
 
 def _draw(app: App[Any]) -> bool:

@@ -7,12 +7,14 @@ from functools import partial
 from typing import Any
 
 import pytest
+from textual.css.query import NoMatches
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from recoverylog.errors import RecoverylogError
 from recoverylog.tui.app import RecoverylogApp
 from recoverylog.tui.screens.door import say_when_settled
+from recoverylog.tui.screens.focus import FocusForm
 from recoverylog.tui.screens.helping import Rows
 from tests.tui.conftest import play, settle
 
@@ -78,6 +80,22 @@ def test_what_was_to_be_done_after_the_next_drawing_is_left_where_its_page_went(
         asked = partial(section.lay_out, 80)
         pilot.app.screen._invoke_later(asked, section)
         await settle(pilot)
+
+    play(app, scene)
+
+
+def test_no_key_is_offered_on_a_page_that_has_not_all_of_its_widgets(app: RecoverylogApp) -> None:
+    async def scene(pilot: Pilot[Any]) -> None:
+        form = FocusForm()
+        with pytest.raises(NoMatches):
+            form.check_action("go_on", ())
+        assert app._check_action_state("go_on", form) is False
+        await app.push_screen(form)
+        await settle(pilot)
+        assert app._check_action_state("go_on", form) is True
+        await form.query_one("#focus-label").remove()
+        with pytest.raises(NoMatches):  # a fault of ours is not hidden
+            app._check_action_state("go_on", form)
 
     play(app, scene)
 

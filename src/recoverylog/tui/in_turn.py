@@ -16,8 +16,10 @@ from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual.css.query import NoMatches
 from textual.events import Key, MouseDown, MouseUp, Paste
 from textual.message import Message
+from textual.screen import Screen
 
 from recoverylog.tui.swift import SwiftApp
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from textual.await_remove import AwaitRemove
     from textual.dom import DOMNode
     from textual.events import Event
-    from textual.screen import Screen
     from textual.timer import Timer
     from textual.widget import Widget
 
@@ -189,6 +190,15 @@ class InTurnApp(SwiftApp):
             self.call_later(self._pass_what_is_done)
         return removed
 
+    def _check_action_state(self, action: str, default_namespace: DOMNode) -> bool | None:
+        """Offer no key of a page that has not all of its widgets, yet or any more."""
+        try:
+            return super()._check_action_state(action, default_namespace)
+        except NoMatches:
+            if _is_whole(_page_of(default_namespace)):
+                raise
+            return False
+
     async def all_heard(self) -> None:
         """Wait until every key that came in is on its way, or waits."""
         heard = asyncio.Event()
@@ -213,3 +223,13 @@ class InTurnApp(SwiftApp):
         """Hold nothing of the page, either, to which the last key went."""
         self._target = self._top = None
         super().forget_what_was_here()
+
+
+def _page_of(node: DOMNode) -> Screen[object] | None:
+    return next((one for one in node.ancestors_with_self if isinstance(one, Screen)), None)
+
+
+def _is_whole(page: Screen[object] | None) -> bool:
+    if page is None or not page.is_mounted or not page.is_attached:
+        return False
+    return not page._pruning  # noqa: SLF001 - as in Page.goes_away

@@ -253,16 +253,13 @@ class Today(LinePage):
     def _make_room(self) -> None:
         """Draw the lines high, and the person's own words too, where nothing has to go for it."""
         if self.shown is not None:
-            self.standing.update(glimpse.heading(self.shown.state, self.left.size.width))
-            self.following.update(
-                glimpse.following(self.shown.state, self.following.content_size.width)
-            )
+            state, width = self.shown.state, self.following.content_size.width
+            self.standing.update(glimpse.heading(state, self.left.size.width))
+            self.following.update(glimpse.following(state, width))
         narrow, encouraged = self.has_class("-narrow"), self.has_class("-encouraged")
         room = self.columns.size.height
-        # The rows below the columns go where there is room: they may not decide whether there is,
-        # or the page would look as it did in the window that it had before.
-        below = self.words.region.height or self.encouraging_row.region.height
-        if encouraged and not narrow and below:
+        # These rows go where there is room; they may not decide whether there is.
+        if encouraged and not narrow and (self.words.region or self.encouraging_row.region):
             room += _WORDS_ROWS
         beside = _ENTRIES_ROWS if narrow else _SPOKEN_ROWS if encouraged else 0
         wanted = _HIGH_ROWS + beside
