@@ -86,8 +86,7 @@ def test_a_terminal_is_asked_again_until_one_leaves(
             screen.enter(number)
             screen.expect(f"8 → {number}")
             screen.expect("How strong is it now?")
-        screen.type(leaving)
-        assert screen.ended() == 0
+        assert screen.left_with(leaving) == 0
     entry = newest(vault)
     assert (entry["craving"], entry["after"], entry["text"]) == (8, 4, "lonely")
 
