@@ -151,7 +151,9 @@ def rows_of_fields(app: App[Any]) -> set[int]:
     There each character keeps its place, so that the cursor stands where one thinks it does: marks
     may be heaped, and what joins letters or parts them is left.
     """
-    fields = [one for one in app.screen.walk_children(Widget) if isinstance(one, Input | TextArea)]
+    # The palette leaves what is below it in sight.
+    every = (one for screen in app.screen_stack for one in screen.walk_children(Widget))
+    fields = [one for one in every if isinstance(one, Input | TextArea)]
     return {row for one in fields for row in range(one.region.y, one.region.bottom)}
 
 
