@@ -10,6 +10,7 @@ from recoverylog.insights.views import drawing
 from recoverylog.insights.views.figures import numbered
 from recoverylog.insights.wording import patterns as wording
 from recoverylog.insights.wording import signs as signs_wording
+from recoverylog.insights.wording.dates import WEEKDAYS
 from recoverylog.journal.text import one_line
 from recoverylog.language import _
 
@@ -66,7 +67,7 @@ def _add_when(made: Sheet, grid: Grid, room: Room) -> None:
     if grid.n and not grid.needed:
         drawing.grid(
             made,
-            [name[:3] for name in wording.WEEKDAYS],
+            [name[:3] for name in WEEKDAYS],
             [_hours(part, room) for part in range(len(PARTS))],
             [[cell.mean for cell in row] for row in grid.cells],
             [[cell.n for cell in row] for row in grid.cells],

@@ -11,22 +11,13 @@ from typing import TYPE_CHECKING
 
 from recoverylog.insights.pattern import LEAST_IN_CELL, LEAST_USES, LEAST_WEEKS
 from recoverylog.insights.together import LEAST_DAYS, SHORT_SLEEP, Measure, What
+from recoverylog.insights.wording.dates import WEEKDAYS
 from recoverylog.journal.text import one_line
 from recoverylog.language import _, counted
 
 if TYPE_CHECKING:
     from recoverylog.insights.pattern import Cell, Few, Grid, Help, Helped, Ranked, Triggers
     from recoverylog.insights.together import Company, Together, TogetherResult
-
-WEEKDAYS = (
-    _("Monday"),
-    _("Tuesday"),
-    _("Wednesday"),
-    _("Thursday"),
-    _("Friday"),
-    _("Saturday"),
-    _("Sunday"),
-)
 
 HELPED_NOTE = _("Strong cravings tend to be lower afterwards anyway, whatever was done.")
 """Regression to the mean; stands with every list of what helped."""
